@@ -1,0 +1,70 @@
+# What people type. `make` alone, or `make help`, lists the goals.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve status test test-quick lint format bench lock clean
+
+help: ## list these goals
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: $(VENV)/.installed ## build the site in every language into site/
+	$(BIN)/polyclinic build --strict
+
+serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 and rebuild on every change
+	$(BIN)/mkdocs serve --strict
+
+status: $(VENV)/.installed ## how much of each language is translated
+	$(BIN)/polyclinic status
+
+test: lint ## all checks and all tests, those in a browser too
+	CHROMIUM="$$(scripts/ensure-chromium.sh)" && export CHROMIUM && \
+	  $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+test-quick: $(VENV)/.installed-dev ## the tests that take no browser and no patience
+	$(BIN)/python -m pytest -n auto -m "not browser and not slow" $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-dev ## style, types, import rules and templates
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint overrides
+
+format: $(VENV)/.installed-dev ## put the code into its standard form
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+bench: $(VENV)/.installed-dev ## measure on documentation nobody here wrote (downloads it first)
+	$(BIN)/python benchmarks/corpus.py
+	$(BIN)/python benchmarks/identity.py
+
+lock: ## lock the dependencies of pyproject.toml again, with hashes
+	scripts/lock.sh
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf locales/templates benchmarks/.cache build dist
+	find src tests benchmarks scripts -name __pycache__ -prune -exec rm -rf {} +
+
+# A changed lock starts from an empty environment, so that nothing unlocked stays behind;
+# a changed pyproject.toml only registers the package again.
+$(VENV)/.locked: requirements.txt
+	python="$$(scripts/find-python.sh)" && "$$python" -m venv --clear $(VENV)
+	$(PIP) install -q --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.locked pyproject.toml
+	$(PIP) install -q --no-build-isolation --no-deps --no-index -e .
+	@touch $@
+
+$(VENV)/.locked-dev: $(VENV)/.locked requirements-dev.txt
+	$(PIP) install -q --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.locked-dev $(VENV)/.installed
+	@touch $@

@@ -1,0 +1,522 @@
+"""The only import of MkDocs: its plugin, and a build over its own pieces.
+
+The plugin's events are short; what they do is in `polyclinic.library` and `polyclinic.markdown`. Under ProperDocs
+the same imports lead to its modules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+import jinja2
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.nav import Link as NavLink
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
+
+from polyclinic import config as settings_file
+from polyclinic.config import Notice, Options, Settings
+from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
+from polyclinic.i18n import locales
+from polyclinic.i18n.catalog import Catalog
+from polyclinic.library import messages, notice, view
+from polyclinic.library.article import Article, read
+from polyclinic.library.interface import Words
+from polyclinic.library.library import Library
+from polyclinic.library.translation import heading, in_project, lookup_in, plain, rejected
+from polyclinic.library.wording import EMERGENCY_NUMBERS, UNITS, Wording
+from polyclinic.markdown.document import Converter
+from polyclinic.markdown.extension import Coverage, Page, PolyclinicExtension, context_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+log = get_plugin_logger("polyclinic")
+# Our events come last, when other plugins have had their say.
+_LAST = -90
+
+
+@dataclass(slots=True)
+class _Build:
+    """What is known during one build of all languages."""
+
+    settings: Settings
+    today: date
+    catalogs: dict[str, Catalog] = field(default_factory=dict)
+    anchors: dict[tuple[str, bytes], list[dict[str, str]]] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Work:
+    """One page in the language being built."""
+
+    article: Article
+    page: Page
+    key: tuple[str, bytes]
+
+
+class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings are checked by polyclinic.config
+    """Translates the pages of a MkDocs site from gettext catalogs."""
+
+    def __init__(self) -> None:
+        """Start with nothing known; each build begins in on_config."""
+        self.options = Options()
+        self.extension: PolyclinicExtension | None = None
+        self.build: _Build | None = None
+        self.work: dict[str, _Work] = {}
+        self.untitled: dict[int, str] = {}
+        self.progress: Callable[[str], None] = lambda _: None
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
+        """Check the plugin's settings; MkDocs prints what is wrong."""
+        shown = os.path.basename(config_file_path or "mkdocs.yml")
+        try:
+            self.options = settings_file.parse_options(options, shown)
+        except PolyclinicError as problem:
+            return [("polyclinic", problem)], []
+        return [], []
+
+    # Events of MkDocs, in the order they happen.
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Its presence makes MkDocs keep the plugin between the builds of one `serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Begin a build, or a language of it."""
+        if self._is_first_language(config):
+            self.build = _Build(_settings(config, self.options), build_date())
+            self._report(_check_site(self.build.settings))
+        if self.extension is None:
+            self.extension = _extension(self._build.settings)
+            config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Translate the titles that the navigation itself gives."""
+        del files
+        catalog = self._catalog(config)
+        self.untitled = {}
+        if catalog is not None:
+            _translate_titles(nav.items, catalog, self._build.settings.source_locale, self.untitled)
+
+    @event_priority(_LAST)
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        """Make ready for the conversion that follows."""
+        del files
+        build, catalog = self._build, self._catalog(config)
+        work = self._begin(markdown, page)
+        self.work[page.file.src_uri] = work
+        wording = _wording(build.settings, self._locale(config), catalog)
+        if catalog is not None:
+            work.page.lookup = lookup_in(catalog, work.article.section)
+            work.page.anchors = self._anchors(work.key, markdown)
+            said = heading(work.article, catalog, build.settings.source_locale)
+            _set_meta(page, work.article, said.title.value, said.summary.value)
+        assert self.extension is not None
+        self.extension.begin(work.page, wording if build.settings.options.health else None)
+
+    @event_priority(_LAST)
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Report what was found, and mark a page that is not translated."""
+        del files
+        work = self.work[page.file.src_uri]
+        build, catalog = self._build, self._catalog(config)
+        self.progress(page.url or "/")
+        if catalog is None:
+            build.anchors[work.key] = work.page.found_anchors
+            self._report(messages.findings(work.article, work.page))
+            return html
+        self._report(rejected(work.page.rejections))
+        return self._marked(html, work.page.coverage, page, catalog)
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Give the templates their words."""
+        del files
+        words = Words(self._catalog(config))
+        env.add_extension("jinja2.ext.i18n")
+        env.policies["ext.i18n.trimmed"] = True
+        env.install_gettext_callables(  # type: ignore[attr-defined]
+            words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
+        )
+        return env
+
+    def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
+        """Give pages that are no articles, such as 404.html, what they show."""
+        del template_name
+        context["polyclinic"] = self._plain_view(config, context.get("base_url") or ".")
+        return context
+
+    @event_priority(_LAST)
+    def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Give the page's template what it shows."""
+        context["polyclinic"] = self._view(page, config, nav)
+        return context
+
+    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
+        """Build anew when a translator saves a catalog."""
+        del config, builder
+        if self.build and self.build.settings.locales_dir.is_dir():
+            server.watch(str(self.build.settings.locales_dir))
+        return server
+
+    # The language being built.
+
+    @property
+    def _build(self) -> _Build:
+        assert self.build is not None, "MkDocs calls on_config first"
+        return self.build
+
+    def _is_first_language(self, config: MkDocsConfig) -> bool:
+        i18n = config.plugins.get("i18n")
+        return not (self.build and i18n is not None and getattr(i18n, "building", False))
+
+    def _locale(self, config: MkDocsConfig) -> str:
+        """The language being built; only the i18n plugin knows, and before its first on_config not even it."""
+        i18n: Any = config.plugins.get("i18n")
+        if i18n is None:
+            return self._build.settings.source_locale
+        return str(i18n.current_language or i18n.default_language)
+
+    def _catalog(self, config: MkDocsConfig) -> Catalog | None:
+        """The catalog of the language being built; None for the source language."""
+        build, locale = self._build, self._locale(config)
+        if locale == build.settings.source_locale:
+            return None
+        if locale not in build.catalogs:
+            catalog, findings = Catalog.load(build.settings.locales_dir, locale)
+            build.catalogs[locale] = catalog
+            self._report(findings)
+        return build.catalogs[locale]
+
+    def _report(self, findings: Iterator[Diagnostic] | list[Diagnostic]) -> None:
+        for found in findings:
+            finding = in_project(found, str(self._build.settings.root))
+            if finding in self._build.findings:
+                continue
+            self._build.findings.append(finding)
+            level = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
+            log.log(level.get(finding.severity, logging.INFO), str(finding))
+
+    # One page.
+
+    def _begin(self, markdown: str, page: MkDocsPage) -> _Work:
+        settings = self._build.settings
+        path = page.file.src_uri
+        shown = settings.shown(settings.docs_dir / path)
+        article, _ = read(page.file.content_string, path, shown, health=False)
+        facts = locales.parse(settings.source_locale)
+        found = Page(source_lang=facts.tag, source_direction=facts.direction)
+        digest = hashlib.blake2b(markdown.encode(), digest_size=16).digest()
+        return _Work(article, found, (path, digest))
+
+    def _anchors(self, key: tuple[str, bytes], markdown: str) -> list[dict[str, str]]:
+        """The ids of the source page; known where it was built before, else found now."""
+        anchors = self._build.anchors
+        if key not in anchors:
+            anchors[key] = _converter(self._build.settings).source(markdown).page.found_anchors
+        return anchors[key]
+
+    def _marked(self, html: str, coverage: Coverage, page: MkDocsPage, catalog: Catalog) -> str:
+        settings = self._build.settings
+        facts = locales.parse(settings.source_locale)
+        if not coverage.translated and coverage.total:
+            html = f'<div lang="{facts.tag}" dir="{facts.direction}">\n{html}\n</div>'
+        if settings.options.notice is Notice.TEMPLATE:
+            return html
+        source = get_relative_url(self._url(page, settings.source_locale), page.url)
+        return notice.html(coverage, catalog, facts.tag, source) + html
+
+    def _url(self, page: MkDocsPage, locale: str) -> str:
+        """The address of the same page in another language."""
+        return _prefix(locale, self.default_locale) + self._bare(page.url)
+
+    def _bare(self, url: str) -> str:
+        """A page's address without its language."""
+        for locale in self._build.settings.locales:
+            if url == locale or url.startswith(f"{locale}/"):
+                return url[len(locale) + 1 :]
+        return url
+
+    @property
+    def default_locale(self) -> str:
+        """The language at the root of the site."""
+        return self._build.settings.source_locale
+
+    # What templates show.
+
+    def _plain_view(self, config: MkDocsConfig, base_url: str) -> view.PageView:
+        settings, locale = self._build.settings, self._locale(config)
+        facts = locales.parse(locale)
+        base = base_url.rstrip("/") + "/"
+        links = (
+            _language(other, base + _prefix(other, self.default_locale), "", current=other == locale)
+            for other in (settings.source_locale, *settings.locales)
+        )
+        return view.PageView(
+            locale=facts.tag,
+            direction=facts.direction,
+            source_locale=settings.source_locale,
+            is_source=locale == settings.source_locale,
+            languages=tuple(links),
+            organisation=view.Contact.of(settings.options.organisation),
+            emergency=_emergency(settings),
+            home_url=base + _prefix(locale, self.default_locale),
+            built_on=locales.format_date_words(self._build.today, locale),
+            built_on_iso=self._build.today.isoformat(),
+        )
+
+    def _view(self, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> view.PageView:
+        settings, locale = self._build.settings, self._locale(config)
+        work = self.work[page.file.src_uri]
+        said = heading(work.article, self._catalog(config), settings.source_locale)
+        titled = said.title if said.title.value else view.Text(str(page.title or ""))
+        home = _prefix(locale, self.default_locale)
+        base = self._plain_view(config, ".")
+        return replace(
+            base,
+            kind=_kind(page, work.article),
+            title=titled.value,
+            title_lang=titled.lang,
+            summary=said.summary.value,
+            summary_lang=said.summary.lang,
+            also_called=said.also_called,
+            languages=tuple(self._languages(page, settings, locale)),
+            breadcrumbs=tuple(_breadcrumbs(page, nav, self.untitled)),
+            navigation=tuple(_links(nav.items, page, self.untitled)),
+            coverage=view.CoverageView.of(work.page.coverage),
+            source_url="" if base.is_source else self._relative(page, settings.source_locale),
+            review=_review(work.article, locale),
+            sources=work.article.sources,
+            home_url=get_relative_url(home or ".", page.url),
+            toc=page.toc,
+        )
+
+    def _relative(self, page: MkDocsPage, locale: str) -> str:
+        return str(get_relative_url(self._url(page, locale) or ".", page.url))
+
+    def _languages(self, page: MkDocsPage, settings: Settings, locale: str) -> Iterator[view.LanguageLink]:
+        for other in (settings.source_locale, *settings.locales):
+            address = self._url(page, other)
+            href = urljoin(settings.site_url.rstrip("/") + "/", address) if settings.site_url else ""
+            yield _language(other, self._relative(page, other), href, current=other == locale)
+
+
+# Free functions: what the events need, on values.
+
+
+def _settings(config: MkDocsConfig, options: Options) -> Settings:
+    """The settings as MkDocs has them after command line and plugins, so that both never disagree."""
+    file = Path(config.config_file_path or "mkdocs.yml").resolve()
+    i18n: Any = config.plugins.get("i18n")
+    entries = [{"locale": e.locale, "default": e.default, "build": e.build} for e in i18n.config.languages] if i18n else []
+    theme = {"language": config.theme.get("language") or str(config.theme.get("locale") or "")}
+    source, targets = settings_file.languages({"languages": entries}, {"theme": theme}, options.source_locale)
+    names = tuple(e for e in config.markdown_extensions if isinstance(e, str) and e != "polyclinic")
+    return Settings(
+        config_file=file,
+        docs_dir=Path(config.docs_dir),
+        site_dir=Path(config.site_dir),
+        locales_dir=file.parent / options.locales_dir,
+        templates_dir=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        source_locale=source,
+        locales=targets,
+        options=options,
+        extensions=names,
+        extension_configs=dict(config.mdx_configs),
+        nav=config.nav,
+        use_directory_urls=config.use_directory_urls,
+    )
+
+
+def _check_site(settings: Settings) -> list[Diagnostic]:
+    """What is wrong before any page is read. A language Babel does not know, or no catalogs at all, stops the build."""
+    for locale in (settings.source_locale, *settings.locales):
+        locales.parse(locale)
+    if settings.locales and not settings.locales_dir.is_dir():
+        remedy = "run `polyclinic locale add CODE`, or say where it is as `locales_dir` in mkdocs.yml"
+        raise error("the folder of the translations is missing", remedy, settings.shown(settings.locales_dir))
+    _, findings = Library.load(settings)
+    return findings
+
+
+def _extension(settings: Settings) -> PolyclinicExtension:
+    if not settings.options.health:
+        return PolyclinicExtension()
+    return PolyclinicExtension(_wording(settings, settings.source_locale, None), UNITS)
+
+
+def _converter(settings: Settings) -> Converter:
+    if not settings.options.health:
+        return Converter(settings.extensions, settings.extension_configs)
+    wording = _wording(settings, settings.source_locale, None)
+    return Converter(settings.extensions, settings.extension_configs, wording, UNITS)
+
+
+def _wording(settings: Settings, locale: str, catalog: Catalog | None) -> Wording:
+    return Wording(locale, settings.options.profile, settings.options.country, catalog)
+
+
+def _prefix(locale: str, default: str) -> str:
+    return "" if locale == default else f"{locale}/"
+
+
+def _emergency(settings: Settings) -> view.Emergency:
+    number = EMERGENCY_NUMBERS.get(settings.options.country, "")
+    return view.Emergency(number, f"tel:{number}" if number else "")
+
+
+def _language(locale: str, url: str, href: str, *, current: bool) -> view.LanguageLink:
+    facts = locales.parse(locale)
+    return view.LanguageLink(facts.tag, facts.native_name, facts.direction, url, href, current)
+
+
+def _set_meta(page: MkDocsPage, article: Article, title: str, summary: str) -> None:
+    if article.title:
+        page.meta["title"] = title
+    for name in ("summary", "description"):
+        if name in page.meta:
+            page.meta[name] = summary
+
+
+def _translate_titles(items: list[Any], catalog: Catalog, source_locale: str, untitled: dict[int, str]) -> None:
+    for item in items:
+        # A page without a title of its own in the navigation takes its article's, which is translated there.
+        title = item.__dict__.get("title") if isinstance(item, MkDocsPage) else item.title
+        if title:
+            said = plain(catalog, messages.SITE, messages.Message(title, context_of(title, "nav")))
+            if said is None:
+                untitled[id(item)] = source_locale
+            else:
+                item.title = said
+        if item.children:
+            _translate_titles(item.children, catalog, source_locale, untitled)
+
+
+def _links(items: list[Any], page: MkDocsPage, untitled: dict[int, str]) -> Iterator[view.Link]:
+    for item in items:
+        children = tuple(_links(item.children, page, untitled)) if item.children else ()
+        yield view.Link(
+            str(item.title or ""), _item_url(item, page), untitled.get(id(item)), item is page, children
+        )
+
+
+def _item_url(item: Any, page: MkDocsPage) -> str:
+    """A page's address; a section's is that of its index page, or none."""
+    if isinstance(item, NavLink):
+        return str(item.url)
+    if isinstance(item, Section):
+        index = next((c for c in item.children if isinstance(c, MkDocsPage) and c.is_index), None)
+        return _item_url(index, page) if index is not None else ""
+    return str(get_relative_url(item.url or ".", page.url))
+
+
+def _breadcrumbs(page: MkDocsPage, nav: Navigation, untitled: dict[int, str]) -> Iterator[view.Link]:
+    if nav.homepage is not None and page is not nav.homepage:
+        home = nav.homepage
+        yield view.Link(str(home.title or ""), _item_url(home, page), untitled.get(id(home)))
+    for section in reversed(page.ancestors):
+        if isinstance(section, Section) and not (page.is_index and page in section.children):
+            yield view.Link(str(section.title), _item_url(section, page), untitled.get(id(section)))
+
+
+def _kind(page: MkDocsPage, article: Article) -> str:
+    if page.is_homepage:
+        return "home"
+    if article.kind is not None:
+        return "article"
+    return "about" if article.section == "about" else "page"
+
+
+def _review(article: Article, locale: str) -> view.ReviewView | None:
+    review = article.review
+    if review is None:
+        return None
+    on = review.reviewed_on
+    return view.ReviewView(
+        "reviewed" if review.reviewed else "unreviewed",
+        locales.format_date_words(review.due, locale),
+        review.due.isoformat(),
+        locales.format_date_words(on, locale) if on else "",
+        on.isoformat() if on else "",
+        review.role,
+    )
+
+
+def build_date() -> date:
+    """The day of the build: SOURCE_DATE_EPOCH if it is set, else today in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch else datetime.now(timezone.utc).date()
+
+
+def build_site(
+    config_file: Path,
+    *,
+    strict: bool = False,
+    site_dir: Path | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Diagnostic]:
+    """Build the whole site beside the old one and put it in its place; a failed build leaves the old one.
+
+    Returns what was found; raises PolyclinicError when no site can be made, or with `strict` when anything was found.
+    """
+    if not config_file.is_file():
+        raise error("there is no such file", "name it with -f, or run this in the project's folder", str(config_file))
+    settings_file.load(config_file)
+    with _quiet():
+        try:
+            config = load_config(config_file=str(config_file))
+            target = (site_dir or Path(config.site_dir)).resolve()
+            config.site_dir = str(target.with_name(f".{target.name}.new"))
+            plugin = config.plugins["polyclinic"]
+            plugin.progress = progress  # type: ignore[attr-defined]
+            mkdocs_build(config)
+        except (Abort, MkDocsException, KeyError) as problem:
+            raise error(f"the site can't be built: {problem}", "see the lines above", config_file.name) from problem
+    findings: list[Diagnostic] = plugin.build.findings  # type: ignore[attr-defined]
+    if strict and findings:
+        shutil.rmtree(config.site_dir, ignore_errors=True)
+        return findings
+    _swap(Path(config.site_dir), target)
+    return findings
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Put the new site in the old one's place; at no moment is there half a site."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Only MkDocs' warnings and errors: progress is told by who asked for the build."""
+    logger = logging.getLogger("mkdocs")
+    handler, level = logging.StreamHandler(), logger.level
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)

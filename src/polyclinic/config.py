@@ -1,0 +1,279 @@
+"""The settings of a site: what mkdocs.yml says, checked, in one frozen object.
+
+Read without MkDocs, so that a command which only needs the settings starts at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from polyclinic.diagnostic import PolyclinicError, error
+from polyclinic.text import read_text
+
+
+class Profile(Enum):
+    """Whose habits the site follows: which temperature comes first, which are shown at all."""
+
+    US = "us"
+    UK = "uk"
+    GLOBAL = "global"
+
+
+class Notice(Enum):
+    """Who says that a page is not wholly translated: the plugin, above the text, or the theme's template."""
+
+    CONTENT = "content"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who publishes the site and how to reach them. What is empty is not shown."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    url: str = ""
+    feedback_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The plugin's own settings, under `polyclinic` in mkdocs.yml."""
+
+    locales_dir: str = "locales"
+    source_locale: str = ""  # of the Markdown; where it is empty, the default language of the i18n plugin
+    notice: Notice = Notice.CONTENT
+    health: bool = False  # quantities, the article schema, reviews
+    profile: Profile = Profile.GLOBAL
+    country: str = ""  # ISO 3166, for the emergency number; never guessed from a language
+    organisation: Organisation = Organisation()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build of the site needs to know. Paths are absolute."""
+
+    config_file: Path
+    docs_dir: Path
+    site_dir: Path
+    locales_dir: Path
+    templates_dir: Path | None  # the theme's custom_dir
+    site_name: str
+    site_url: str
+    source_locale: str
+    locales: tuple[str, ...]  # the languages translated into, BCP 47
+    options: Options
+    extensions: tuple[str, ...] = ()
+    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    nav: Any = None
+    use_directory_urls: bool = True
+    exclude_docs: str = ""
+
+    @property
+    def root(self) -> Path:
+        """The project's folder: names in messages are relative to it."""
+        return self.config_file.parent
+
+    def shown(self, path: Path) -> str:
+        """A path as a person would write it."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
+
+
+Choice = TypeVar("Choice", bound=Enum)
+
+# MkDocs turns these on for every site.
+BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
+
+
+def load(config_file: Path) -> Settings:
+    """Read and check mkdocs.yml; raises PolyclinicError with line and column."""
+    shown = config_file.name
+    config = _read(config_file.resolve(), shown)
+    _known_folders(config, shown)
+    root = config_file.resolve().parent
+    options = parse_options(_plugin(config, "polyclinic") or {}, shown)
+    source, targets = languages(_plugin(config, "i18n"), config, options.source_locale)
+    extensions, configs = _extensions(config.get("markdown_extensions") or [], shown)
+    theme = config.get("theme") if isinstance(config.get("theme"), dict) else {}
+    custom = (theme or {}).get("custom_dir")
+    return Settings(
+        config_file=config_file.resolve(),
+        docs_dir=root / str(config.get("docs_dir") or "docs"),
+        site_dir=root / str(config.get("site_dir") or "site"),
+        locales_dir=root / options.locales_dir,
+        templates_dir=root / str(custom) if custom else None,
+        site_name=str(config.get("site_name") or ""),
+        site_url=str(config.get("site_url") or ""),
+        source_locale=source,
+        locales=targets,
+        options=options,
+        extensions=extensions,
+        extension_configs=configs,
+        nav=config.get("nav"),
+        use_directory_urls=bool(config.get("use_directory_urls", True)),
+        exclude_docs=str(config.get("exclude_docs") or ""),
+    )
+
+
+def languages(
+    i18n: Mapping[str, Any] | None, config: Mapping[str, Any], source: str = ""
+) -> tuple[str, tuple[str, ...]]:
+    """The source language and those translated into, from mkdocs-static-i18n's settings."""
+    entries = [e for e in (i18n or {}).get("languages") or [] if isinstance(e, Mapping) and e.get("locale")]
+    if not entries:
+        theme = config.get("theme")
+        language = theme.get("language") or theme.get("locale") if isinstance(theme, Mapping) else None
+        return source or str(language or "en"), ()
+    default = next((e for e in entries if e.get("default")), entries[0])["locale"]
+    source = source or str(default)
+    targets = (str(e["locale"]) for e in entries if e.get("build", True))
+    return source, tuple(locale for locale in targets if locale not in (source, "null"))
+
+
+def parse_options(raw: Mapping[str, Any], shown: str) -> Options:
+    """The plugin's options, checked: an unknown name suggests the nearest one."""
+    _only(raw, Options, "polyclinic", shown)
+    organisation = raw.get("organisation") or {}
+    if not isinstance(organisation, Mapping):
+        raise error("organisation is not a list of names and values", "indent its settings under it", shown)
+    _only(organisation, Organisation, "polyclinic: organisation", shown)
+    return Options(
+        locales_dir=str(raw.get("locales_dir") or "locales"),
+        source_locale=str(raw.get("source_locale") or ""),
+        notice=_choice(raw, "notice", Notice.CONTENT, shown),
+        health=bool(raw.get("health", False)),
+        profile=_choice(raw, "profile", Profile.GLOBAL, shown),
+        country=str(raw.get("country") or "").upper(),
+        organisation=Organisation(**{k: str(v or "") for k, v in organisation.items()}),
+    )
+
+
+def _choice(raw: Mapping[str, Any], name: str, default: Choice, shown: str) -> Choice:
+    value = raw.get(name, default.value)
+    known = {member.value: member for member in type(default)}
+    if value not in known:
+        raise error(f"polyclinic: {name} can't be {value!r}", f"write one of {', '.join(known)}", shown)
+    return known[value]
+
+
+def _only(raw: Mapping[str, Any], kind: type, where: str, shown: str) -> None:
+    known = [f.name for f in fields(kind)]
+    for name in raw:
+        if name not in known:
+            near = difflib.get_close_matches(str(name), known, 1)
+            remedy = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(known)}"
+            raise error(f"{where} has no setting {name!r}", remedy, shown)
+
+
+def _plugin(config: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    plugins = config.get("plugins") or []
+    for entry in plugins if isinstance(plugins, list) else [plugins]:
+        if entry == name:
+            return {}
+        if isinstance(entry, dict) and name in entry:
+            return dict(entry[name] or {})
+    return None
+
+
+def _extensions(raw: Any, shown: str) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
+    if isinstance(raw, Mapping):
+        raw = [{name: options} for name, options in raw.items()]
+    if not isinstance(raw, list):
+        raise error("markdown_extensions is not a list", "write one extension a line, after a hyphen", shown)
+    names, configs = list(BUILT_IN_EXTENSIONS), {}
+    for entry in raw:
+        for name, options in entry.items() if isinstance(entry, dict) else [(entry, None)]:
+            names += [] if name in names else [str(name)]
+            configs.update({str(name): dict(options)} if options else {})
+    return tuple(names), configs
+
+
+def _known_folders(config: Any, shown: str) -> None:
+    if not isinstance(config, dict):
+        raise error("is no list of settings", "write `site_name: ...` and the other settings", shown, 1, 1)
+
+
+def _read(path: Path, shown: str) -> Any:
+    text = read_text(path, shown)
+    try:
+        config = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader with a few tags of MkDocs
+    except yaml.YAMLError as problem:
+        raise _yaml_error(problem, shown) from problem
+    parent = config.pop("INHERIT", None) if isinstance(config, dict) else None
+    if parent is None:
+        return config
+    return _merged(_read(path.parent / parent, str(parent)), config)
+
+
+def _yaml_error(problem: yaml.YAMLError, shown: str) -> PolyclinicError:
+    mark = getattr(problem, "problem_mark", None)
+    what = getattr(problem, "problem", None) or "can't be read"
+    line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+    return error(f"is not valid YAML: {what}", "check the indentation, quotes and colons there", shown, line, column)
+
+
+def _merged(base: Any, over: Any) -> Any:
+    if not isinstance(base, dict) or not isinstance(over, dict):
+        return over
+    return {**base, **{k: _merged(base[k], v) if k in base else v for k, v in over.items()}}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as MkDocs reads it: environment variables, names of Python objects, relative paths."""
+
+
+def _env(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = [loader.construct_object(n) for n in node.value]  # type: ignore[no-untyped-call]
+        return next((os.environ[n] for n in names if n in os.environ), default)
+    return os.environ.get(str(loader.construct_scalar(node)))  # type: ignore[arg-type]
+
+
+def _python_name(_loader: yaml.SafeLoader, suffix: str, _node: yaml.Node) -> Any:
+    module, _, name = suffix.rpartition(".")
+    try:
+        return getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, ValueError):
+        return None
+
+
+def _python_apply(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
+    function = _python_name(loader, suffix, node)
+    raw = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
+    options: Mapping[Hashable, Any] = raw.get("kwds") or {}
+    return function(**{str(k): v for k, v in options.items()}) if callable(function) else None
+
+
+def _text(_loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> Any:
+    return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+_Loader.add_constructor("!ENV", _env)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_apply)
+_Loader.add_multi_constructor("!", _text)
+
+__all__ = [
+    "BUILT_IN_EXTENSIONS",
+    "Options",
+    "Organisation",
+    "Profile",
+    "Settings",
+    "languages",
+    "load",
+    "parse_options",
+]

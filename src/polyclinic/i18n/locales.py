@@ -1,0 +1,297 @@
+"""Facts about languages: names, direction, plural forms, dates, numbers and units.
+
+This is the only import of Babel's locale data (from the Unicode CLDR).
+"""
+
+from __future__ import annotations
+
+import difflib
+import gettext
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from babel import Locale, UnknownLocaleError, localedata
+from babel.dates import format_date
+from babel.lists import format_list as babel_format_list
+from babel.messages.plurals import get_plural
+from babel.numbers import format_decimal
+from babel.numbers import format_percent as babel_format_percent
+
+from polyclinic.diagnostic import error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+Length = Literal["short", "long", "narrow"]
+
+# Western digits for everyone, with the signs that belong to them: CLDR's default for all our
+# languages (ar and hi too), what thermometers and packages show, and the only digits Babel writes.
+NUMBERING: Final = "latn"
+
+UNITS: Final = {
+    "°C": "temperature-celsius",
+    "°F": "temperature-fahrenheit",
+    "kg": "mass-kilogram",
+    "g": "mass-gram",
+    "mg": "mass-milligram",
+    "µg": "mass-microgram",
+    "mcg": "mass-microgram",
+    "lb": "mass-pound",
+    "oz": "mass-ounce",
+    "L": "volume-liter",
+    "dL": "volume-deciliter",
+    "mL": "volume-milliliter",
+    "m": "length-meter",
+    "cm": "length-centimeter",
+    "mm": "length-millimeter",
+    "in": "length-inch",
+    "ft": "length-foot",
+    "s": "duration-second",
+    "min": "duration-minute",
+    "h": "duration-hour",
+    "day": "duration-day",
+    "week": "duration-week",
+    "month": "duration-month",
+    "year": "duration-year",
+    "%": "concentr-percent",
+    "mmHg": "pressure-millimeter-ofhg",
+    "kcal": "energy-kilocalorie",
+    "mg/dL": "concentr-milligram-ofglucose-per-deciliter",
+    "mmol/L": "concentr-millimole-per-liter",
+}
+"""The units an author may write, and their names in CLDR."""
+
+ALIASES: Final = {
+    "\u03bcg": "µg",
+    "ml": "mL",
+    "l": "L",
+    "dl": "dL",
+    "hour": "h",
+    "hours": "h",
+    "minute": "min",
+    "minutes": "min",
+    "second": "s",
+    "seconds": "s",
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+    "years": "year",
+}
+"""Other spellings of the units."""
+
+# CLDR has no radiation dose and no heart rate. SI symbols, in the script of the language.
+# Ukrainian: ДСТУ ISO 80000-10; Arabic: ملي سيفرت as the IAEA's Arabic publications abbreviate it.
+SYMBOLS: Final = {
+    "mSv": {"": "mSv", "ar": "ملي سيفرت", "uk": "мЗв", "hi": "मिलीसीवर्ट"},
+    "Gy": {"": "Gy", "ar": "غراي", "uk": "Гр", "hi": "ग्रे"},
+    "bpm": {
+        "": "bpm",
+        "es": "lpm",
+        "fr": "bpm",
+        "pt": "bpm",
+        "ar": "نبضة/دقيقة",
+        "zh": "次/分",
+        "hi": "बीट प्रति मिनट",
+        "vi": "nhịp/phút",
+        "uk": "уд/хв",
+    },
+}
+"""Units CLDR does not know: their symbols by language, "" for all others."""
+
+# CLDR's minimumGroupingDigits, which Babel leaves out: “1.000 mg” could be read as one milligram.
+_GROUPED_FROM_FIVE_DIGITS: Final = frozenset({"es", "pl", "bg"})
+_FIVE_DIGITS: Final = 10_000
+
+# In a menu of languages the brackets of CLDR's “中文 (简体)” are unusual.
+NATIVE_NAMES: Final = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleFacts:
+    """One language, or one language as a country writes it.
+
+    `tag` is BCP 47 (`pt-BR`), `gettext` the form in paths and catalogs (`pt_BR`); `plural_forms` is
+    the value of a catalog's header.
+    """
+
+    tag: str
+    gettext: str
+    language: str
+    script: str | None
+    native_name: str
+    english_name: str
+    direction: Literal["ltr", "rtl"]
+    plural_forms: str
+    nplurals: int
+
+
+@cache
+def parse(code: str) -> LocaleFacts:
+    """Tell the facts of a code, `pt-BR` or `pt_BR`; raises PolyclinicError if it is unknown."""
+    locale = _locale(code)
+    plural = get_plural(locale)
+    tag = str(locale).replace("_", "-")
+    name = NATIVE_NAMES.get(tag) or locale.get_display_name(locale) or tag
+    return LocaleFacts(
+        tag=tag,
+        gettext=str(locale),
+        language=locale.language,
+        script=locale.script,
+        # CLDR has the case a name takes in a sentence; in a menu it stands alone.
+        native_name=name[:1].upper() + name[1:],
+        english_name=locale.get_display_name("en") or tag,
+        direction="rtl" if locale.text_direction == "rtl" else "ltr",
+        plural_forms=f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
+        nplurals=plural.num_plurals,
+    )
+
+
+def plural_counts(code: str) -> frozenset[int]:
+    """How many forms a catalog of this language may have.
+
+    gettext and CLDR differ where CLDR has a form for millions (es, fr, pt); tools write either.
+    """
+    return frozenset({parse(code).nplurals, len(_locale(code).plural_form.tags) + 1})
+
+
+def plural_rule_problem(header: str, code: str) -> str | None:
+    """Say what is wrong with the value of a Plural-Forms header for this language, or None."""
+    found = re.fullmatch(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*", header)
+    if not found:
+        return "Plural-Forms cannot be read"
+    count = int(found[1])
+    if count not in plural_counts(code):
+        facts = parse(code)
+        return f"Plural-Forms says {count} forms, but {facts.english_name} has {facts.nplurals}"
+    try:
+        rule = gettext.c2py(found[2])
+        fits = all(0 <= rule(number) < count for number in range(1001))
+    except (ValueError, ZeroDivisionError):
+        return f"the plural rule “{found[2].strip()}” cannot be read"
+    return None if fits else "the plural rule chooses a form that is not there"
+
+
+@cache
+def _locale(code: str) -> Locale:
+    try:
+        locale = Locale.parse(code.replace("-", "_"))
+    except (ValueError, UnknownLocaleError, TypeError) as problem:
+        raise error(f"the language “{code}” is unknown", _suggestion(code)) from problem
+    if str(locale).casefold() != code.replace("-", "_").casefold():
+        # Babel fills in what it guesses (zh_CN is zh_Hans_CN); an address must not hang on a guess.
+        tag = str(locale).replace("_", "-")
+        raise error(f"“{code}” is another name of “{tag}”", f"write {tag}")
+    return locale
+
+
+def _suggestion(code: str) -> str:
+    """Offer codes that look like this one, or whose English name does."""
+    tags = [name.replace("_", "-") for name in localedata.locale_identifiers()]
+    english = Locale("en").languages.items()
+    names = {name.casefold(): tag.replace("_", "-") for tag, name in english}
+    folded = {name: tag for name, tag in names.items() if tag in tags} | {
+        tag.casefold(): tag for tag in tags
+    }
+    wanted = code.replace("_", "-").casefold()
+    near = [folded[name] for name in difflib.get_close_matches(wanted, folded, n=3)]
+    language = wanted.partition("-")[0]
+    near = [folded[language], *near] if language in folded else near
+    meant = f"did you mean {', '.join(list(dict.fromkeys(near))[:3])}? " if near else ""
+    return f"{meant}Use a BCP 47 code such as fr, pt-BR or zh-Hans"
+
+
+def format_date_words(day: date, code: str) -> str:
+    """Write a date with the month as a word, such as “31 de mayo de 2027”."""
+    return format_date(day, format="long", locale=_locale(code))
+
+
+def format_number(number: Decimal, code: str) -> str:
+    """Write a number exactly, with the locale's signs, without trailing zeros.
+
+    A trailing zero invites a tenfold overdose where the sign is overlooked (ISMP, list of
+    error-prone dose designations).
+    """
+    locale = _locale(code)
+    grouped = locale.language not in _GROUPED_FROM_FIVE_DIGITS or abs(number) >= _FIVE_DIGITS
+    return format_decimal(
+        number,
+        locale=locale,
+        decimal_quantization=False,
+        group_separator=grouped,
+        numbering_system=NUMBERING,
+    )
+
+
+def format_percent(number: Decimal, code: str) -> str:
+    """Write a percentage; 40 means 40%."""
+    return babel_format_percent(
+        number / 100, locale=_locale(code), decimal_quantization=False, numbering_system=NUMBERING
+    )
+
+
+def format_list(items: Sequence[str], code: str) -> str:
+    """Join the items with the locale's commas and its word for “and”."""
+    return babel_format_list(list(items), locale=_locale(code))
+
+
+def is_unit(unit: str) -> bool:
+    """Whether authors may write this unit."""
+    return ALIASES.get(unit, unit) in UNITS or unit in SYMBOLS
+
+
+def format_unit(value: Decimal, unit: str, code: str, length: Length = "short") -> str:
+    """Write a quantity, such as “3,5 mg”; raises KeyError for what `is_unit` does not know."""
+    return _fill(unit, value, code, length, format_number(value, code))
+
+
+def format_range_unit(
+    low: Decimal, high: Decimal, unit: str, code: str, length: Length = "short"
+) -> str:
+    """Write a range with one unit, such as “3–5 mm”, in the plural form of the higher number."""
+    return _fill(unit, high, code, length, format_range(low, high, code))
+
+
+def format_range(low: Decimal, high: Decimal, code: str) -> str:
+    """Write a range of numbers with an en dash."""
+    return f"{format_number(low, code)}\N{EN DASH}{format_number(high, code)}"
+
+
+def _fill(unit: str, value: Decimal, code: str, length: Length, number: str) -> str:
+    text = _unit_pattern(unit, value, code, length).replace("{0}", number)
+    # A number and its symbol belong on one line; a number and a word may be parted.
+    return text if length == "long" else text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _unit_pattern(unit: str, value: Decimal, code: str, length: Length) -> str:
+    """Find the pattern for a number, by the rules CLDR's data leave out what can be inherited.
+
+    First the general form of the same length, then the short form. Babel's own format_unit stops
+    early and writes “5 duration-day” in zh, vi, ar and pt-BR.
+    """
+    if unit in SYMBOLS:
+        return "{0} " + _symbol(unit, code)
+    name = UNITS[ALIASES.get(unit, unit)]
+    patterns = _unit_patterns(_locale(code)).get(name, {})
+    form = _locale(code).plural_form(value)
+    for chosen in (length, "short", "long", "narrow"):
+        for count in (form, "other", "many", "few"):
+            pattern = patterns.get(chosen, {}).get(count)
+            # Arabic has patterns such as “a litre”; a quantity must keep its digits.
+            if pattern and "{0}" in pattern:
+                return str(pattern)
+    return "{0} " + unit
+
+
+@cache
+def _unit_patterns(locale: Locale) -> Any:  # noqa: ANN401 - Babel's data have no type
+    data: Any = localedata.load(str(locale))
+    return localedata.LocaleDataDict(data)["unit_patterns"]
+
+
+def _symbol(unit: str, code: str) -> str:
+    symbols = SYMBOLS[unit]
+    return symbols.get(_locale(code).language, symbols[""])

@@ -1,0 +1,170 @@
+"""An article: its front matter checked against one schema, and its text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.markdown.frontmatter import FrontMatter, split
+
+
+class Kind(Enum):
+    """What an article is about; each kind has its own required sections."""
+
+    CONDITION = "condition"
+    PROCEDURE = "procedure"
+    TEST = "test"
+    CARE = "care"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from."""
+
+    title: str
+    publisher: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Whether a clinician has read the article. `due` is when the next, or the first, review must be done."""
+
+    reviewed: bool
+    due: date
+    reviewed_on: date | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One Markdown file. `path` is relative to the docs folder, `shown` to the project."""
+
+    path: str
+    shown: str
+    title: str
+    summary: str
+    also_called: tuple[str, ...]
+    kind: Kind | None
+    sources: tuple[Source, ...]
+    review: Review | None
+    body: str
+    body_line: int
+
+    @property
+    def section(self) -> str:
+        """The catalog its messages live in: the first folder, or `pages` at the root."""
+        folder, slash, _ = self.path.partition("/")
+        return re.sub(r"[^\w.-]", "-", folder) if slash else "pages"
+
+
+KNOWN = (
+    "title", "summary", "description", "type", "also_called", "codes", "sources", "review", "status", "moved_from",
+    "template", "hide", "search", "tags", "icon", "translate",
+)  # fmt: skip
+_REVIEW = ("status", "reviewed_on", "next_review", "role", "credential")
+
+
+def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, list[Diagnostic]]:
+    """Read an article. With `health` off the front matter of any site will do, and only broken YAML is a finding."""
+    matter, findings = split(text, shown)
+    if health and not findings:
+        findings += list(_check(matter, shown))
+    values = matter.values
+    article = Article(
+        path=path,
+        shown=shown,
+        title=_text(values.get("title")),
+        summary=_text(values.get("summary") or values.get("description")),
+        also_called=tuple(_text(name) for name in _list(values.get("also_called")) if name),
+        kind=_kind(values.get("type")),
+        sources=tuple(_source(s) for s in _list(values.get("sources")) if isinstance(s, Mapping)),
+        review=_review(values.get("review")),
+        body=matter.body,
+        body_line=matter.body_line,
+    )
+    return article, findings
+
+
+def _text(value: Any) -> str:
+    return " ".join(str(value).split()) if value is not None else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _kind(value: Any) -> Kind | None:
+    return Kind(value) if value in {k.value for k in Kind} else None
+
+
+def _source(raw: Mapping[str, Any]) -> Source:
+    return Source(_text(raw.get("title")), _text(raw.get("publisher")), _text(raw.get("url")))
+
+
+def _review(raw: Any) -> Review | None:
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("next_review"), date):
+        return None
+    on = raw.get("reviewed_on")
+    return Review(
+        raw.get("status") == "reviewed", raw["next_review"], on if isinstance(on, date) else None, _text(raw.get("role"))
+    )
+
+
+def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
+    def finding(message: str, remedy: str, *path: str | int) -> Diagnostic:
+        return Diagnostic(Severity.ERROR, message, remedy, shown, *matter.place(*path))
+
+    values = matter.values
+    for name in values:
+        if name not in KNOWN:
+            near = difflib.get_close_matches(str(name), KNOWN, 1)
+            remedy = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(KNOWN)}"
+            yield finding(f"an article has no setting {name!r}", remedy, str(name))
+    if not _text(values.get("title")):
+        yield finding("the article has no title", "write `title: ...` in its front matter")
+    if "type" in values:
+        yield from _check_article(values, finding)
+
+
+def _check_article(values: Mapping[str, Any], finding: Any) -> Iterator[Diagnostic]:
+    if _kind(values["type"]) is None:
+        kinds = ", ".join(k.value for k in Kind)
+        yield finding(f"the type {values['type']!r} is not known", f"write one of {kinds}", "type")
+    if not _text(values.get("summary")):
+        yield finding("the article has no summary", "write one sentence as `summary: ...`", "type")
+    for name in ("also_called", "sources"):
+        if name in values and not isinstance(values[name], list):
+            yield finding(f"{name} is not a list", "write one entry a line, after a hyphen", name)
+    for index, raw in enumerate(_list(values.get("sources"))):
+        source = _source(raw) if isinstance(raw, Mapping) else Source("", "", "")
+        if not (source.title and source.publisher and source.url):
+            yield finding("a source needs title, publisher and url", "write all three", "sources", index)
+    yield from _check_review(values.get("review"), finding)
+
+
+def _check_review(raw: Any, finding: Any) -> Iterator[Diagnostic]:
+    if not isinstance(raw, Mapping):
+        remedy = "write `review:` with `status: unreviewed` and `next_review: 2027-05-31` under it"
+        yield finding("the article has no review state", remedy, "review")
+        return
+    for name in raw:
+        if name not in _REVIEW:
+            yield finding(f"a review has no setting {name!r}", f"the settings are {', '.join(_REVIEW)}", "review", name)
+    if raw.get("status") not in ("unreviewed", "reviewed"):
+        yield finding("the review's status is not known", "write unreviewed or reviewed", "review", "status")
+    for name in ("reviewed_on", "next_review"):
+        if name in raw and not isinstance(raw[name], date):
+            yield finding(f"{name} is no date", "write it as 2027-05-31", "review", name)
+    if "next_review" not in raw:
+        yield finding("the review has no due date", "write `next_review: 2027-05-31`", "review")
+    if raw.get("status") == "unreviewed" and ("reviewed_on" in raw or "role" in raw):
+        yield finding("an unreviewed article names a review", "remove its date and reviewer", "review", "status")
+    if raw.get("status") == "reviewed" and not ("reviewed_on" in raw and _text(raw.get("role"))):
+        yield finding("the review has no date or no reviewer's role", "write reviewed_on and role", "review")

@@ -1,0 +1,58 @@
+"""The words of the templates in one language, safe to print into HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from polyclinic.i18n.catalog import Catalog
+from polyclinic.markdown.safety import Reason, unsafe_plain
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%")
+
+
+def unusable(msgid: str, msgstr: str) -> Reason | None:
+    """Why a translated interface string can't be printed, or None: other placeholders, or what is no plain text."""
+    if sorted(_PLACEHOLDER.findall(msgid)) != sorted(_PLACEHOLDER.findall(msgstr)):
+        return Reason("the placeholders differ from the source's", "copy each %(name)s from the source, exactly")
+    return unsafe_plain(msgid, msgstr)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The four functions of gettext that templates call. Without a catalog they give the source's words.
+
+    What they return is escaped, whatever the environment does: a quote in a translation can't end an attribute.
+    """
+
+    catalog: Catalog | None
+
+    def gettext(self, msgid: str) -> Markup:
+        """The words for a message."""
+        return self._safe(msgid, self.catalog.gettext(msgid) if self.catalog else msgid)
+
+    def pgettext(self, context: str, msgid: str) -> Markup:
+        """The words for a message in a context."""
+        return self._safe(msgid, self.catalog.gettext(msgid, context=context) if self.catalog else msgid)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> Markup:
+        """The words for a number of things."""
+        return self._plural(singular, plural, number, None)
+
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> Markup:
+        """The words for a number of things in a context."""
+        return self._plural(singular, plural, number, context)
+
+    def _plural(self, singular: str, plural: str, number: int, context: str | None) -> Markup:
+        source = singular if number == 1 else plural
+        if self.catalog is None:
+            return Markup(escape(source))
+        return self._safe(source, self.catalog.ngettext(singular, plural, number, context=context))
+
+    @staticmethod
+    def _safe(msgid: str, text: str) -> Markup:
+        return Markup(escape(msgid if unusable(msgid, text) else text))
+
+

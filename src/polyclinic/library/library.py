@@ -1,0 +1,79 @@
+"""The library: every article of the docs folder, read once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pathspec
+
+from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
+from polyclinic.library.article import Article, read
+from polyclinic.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polyclinic.config import Settings
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+# What MkDocs leaves out by itself.
+_HIDDEN = (".*", "/templates/")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All articles, in the order of their paths."""
+
+    articles: tuple[Article, ...]
+
+    @classmethod
+    def load(cls, settings: Settings) -> tuple[Library, list[Diagnostic]]:
+        """Read the docs folder; raises PolyclinicError if there is none. A file that can't be read is a finding."""
+        if not settings.docs_dir.is_dir():
+            remedy = "make the folder, or say where it is as `docs_dir` in mkdocs.yml"
+            raise error("the folder of the articles is missing", remedy, settings.shown(settings.docs_dir))
+        articles, findings = [], []
+        for path in sorted(_files(settings)):
+            shown = settings.shown(settings.docs_dir / path)
+            try:
+                text = read_text(settings.docs_dir / path, shown)
+            except PolyclinicError as problem:
+                findings.append(problem.diagnostic)
+                continue
+            article, found = read(text, path, shown, health=settings.options.health)
+            articles.append(article)
+            findings += found
+        return cls(tuple(articles)), findings + list(_collisions(articles))
+
+
+def _files(settings: Settings) -> Iterator[str]:
+    ignored = pathspec.PathSpec.from_lines("gitignore", [*_HIDDEN, *settings.exclude_docs.split("\n")])
+    for folder, folders, names in os.walk(settings.docs_dir, followlinks=True):
+        folders.sort()
+        for name in names:
+            path = Path(folder, name).relative_to(settings.docs_dir).as_posix()
+            if name.endswith(MARKDOWN) and not ignored.match_file(path):
+                yield path
+
+
+def address(path: str) -> str:
+    """The page's address, relative to its language's home, as MkDocs makes it: `procedures/cryoablation/`."""
+    folder, name = os.path.split(path)
+    stem = name.rsplit(".", 1)[0]
+    if stem in ("index", "README"):
+        return f"{folder}/" if folder else ""
+    return f"{folder}/{stem}/" if folder else f"{stem}/"
+
+
+def _collisions(articles: list[Article]) -> Iterator[Diagnostic]:
+    """Two articles with one address: one would overwrite the other, or they differ only where the web server does."""
+    seen: dict[str, Article] = {}
+    for article in articles:
+        where = address(article.path).casefold()
+        first = seen.setdefault(where, article)
+        if first is not article:
+            message = f"has the same address as {first.shown}: /{address(article.path)}"
+            yield Diagnostic(Severity.ERROR, message, "rename one of the two files", article.shown, 1, 1)

@@ -1,0 +1,113 @@
+"""Every message of the library, by catalog: articles, navigation, templates, and the engine's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.i18n.message import Key, Message
+from polyclinic.library.article import Article
+from polyclinic.library.library import address
+from polyclinic.library import notice
+from polyclinic.library.wording import LOCAL_NUMBER
+from polyclinic.markdown.extension import context_of
+from polyclinic.text import position
+
+if TYPE_CHECKING:
+    from polyclinic.markdown.document import Converter
+    from polyclinic.markdown.extension import Page
+
+SITE = "site"
+
+
+def title_message(title: str, role: str = "title") -> Message:
+    """The message of an article's title, summary or synonym."""
+    return Message(title, context_of(title, role))
+
+
+def synonym_message(name: str) -> Message:
+    """Synonyms are searched for: people's own words, so their context is always said."""
+    note = "Another name of this page's topic. Write what people really say and search for, not a literal translation."
+    return Message(name, "synonym", (note,))
+
+
+def front_matter(article: Article) -> Iterator[Message]:
+    """The messages of an article's front matter."""
+    if article.title:
+        yield replace(title_message(article.title), notes=("Title of the page.",))
+    if article.summary:
+        yield replace(title_message(article.summary, "summary"), notes=("Summary of the page.",))
+    yield from map(synonym_message, article.also_called)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMessages:
+    """What one article gives to its catalog, and what was found on the way."""
+
+    messages: tuple[Message, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def of_article(article: Article, converter: Converter) -> ArticleMessages:
+    """Parse an article for its messages."""
+    page = converter.source(article.body).page
+    messages = [*front_matter(article), *page.messages]
+    note = f"page: /{address(article.path)}"
+    located = (replace(m, notes=(note, *m.notes), references=(article.shown,)) for m in messages)
+    return ArticleMessages(tuple(located), tuple(findings(article, page)))
+
+
+def findings(article: Article, page: Page) -> Iterator[Diagnostic]:
+    """What stands in the article that no translator will see, or that is no quantity."""
+    for block in page.unreadable:
+        remedy = "write its links and tags more simply"
+        yield _finding(article, block, "the parts of this text can't be told apart, so it stays untranslated", remedy)
+    for block in page.raw_html:
+        remedy = "write it in Markdown, or add the attribute markdown to its tag"
+        yield _finding(article, block, "this raw HTML holds text that no translator will see", remedy)
+    for fault in page.faults:
+        yield replace(_finding(article, fault.text, fault.message, fault.help), severity=Severity.ERROR)
+
+
+def _finding(article: Article, text: str, message: str, remedy: str) -> Diagnostic:
+    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    offset = article.body.find(first) if first else -1
+    line, column = position(article.body, max(offset, 0))
+    return Diagnostic(Severity.WARNING, message, remedy, article.shown, line + article.body_line - 1, column)
+
+
+def of_navigation(nav: Any, reference: str) -> Iterator[Message]:
+    """The titles that mkdocs.yml gives to pages and sections."""
+    for entry in nav if isinstance(nav, list) else []:
+        for title, below in entry.items() if isinstance(entry, Mapping) else ():
+            if title:
+                notes = ("Title in the navigation.",)
+                yield Message(str(title), context_of(str(title), "nav"), notes, (reference,))
+            yield from of_navigation(below, reference)
+
+
+def own_words(reference: str, *, health: bool, notices: bool) -> Iterator[Message]:
+    """What the engine itself says on pages."""
+    said = (*((LOCAL_NUMBER,) if health else ()), *(notice.MESSAGES if notices else ()))
+    yield from (replace(message, references=(reference,)) for message in said)
+
+
+def merged(messages: Iterable[Message]) -> list[Message]:
+    """One message for all places that say the same, in the order of the first."""
+    found: dict[Key, Message] = {}
+    for message in messages:
+        same = found.get(message.key)
+        found[message.key] = message if same is None else _joined(same, message)
+    return list(found.values())
+
+
+def _joined(one: Message, other: Message) -> Message:
+    return replace(
+        one,
+        notes=tuple(dict.fromkeys((*one.notes, *other.notes))),
+        references=tuple(sorted({*one.references, *other.references})),
+        flags=tuple(dict.fromkeys((*one.flags, *other.flags))),
+        safety=one.safety or other.safety,
+    )

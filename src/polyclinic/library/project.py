@@ -1,0 +1,67 @@
+"""A project on disk: its settings, its library, and all messages to translate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polyclinic import config
+from polyclinic.config import Notice
+from polyclinic.i18n import interface, locales
+from polyclinic.library.library import Library
+from polyclinic.library.messages import SITE, merged, of_article, of_navigation, own_words
+from polyclinic.library.wording import UNITS, Wording
+from polyclinic.markdown.document import Converter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from polyclinic.config import Settings
+    from polyclinic.diagnostic import Diagnostic
+    from polyclinic.i18n.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where everything is. Nothing is read until it is asked for, but the settings."""
+
+    settings: Settings
+
+    @classmethod
+    def load(cls, config_file: Path) -> Project:
+        """Read mkdocs.yml; raises PolyclinicError."""
+        settings = config.load(config_file)
+        for locale in (settings.source_locale, *settings.locales):
+            locales.parse(locale)
+        return cls(settings)
+
+    def messages(self) -> tuple[dict[str, list[Message]], list[Diagnostic]]:
+        """All messages by catalog, in the order of the documents, and what was found on the way."""
+        library, findings = Library.load(self.settings)
+        converter = self.converter()
+        sections: dict[str, list[Message]] = {}
+        for article in library.articles:
+            found = of_article(article, converter)
+            sections.setdefault(article.section, []).extend(found.messages)
+            findings += found.findings
+        sections.setdefault(SITE, []).extend(self._site_messages())
+        return {name: merged(messages) for name, messages in sorted(sections.items())}, findings
+
+    def _site_messages(self) -> Iterable[Message]:
+        settings = self.settings
+        reference = settings.config_file.name
+        yield from of_navigation(settings.nav, reference)
+        options = settings.options
+        yield from own_words(reference, health=options.health, notices=options.notice is Notice.CONTENT)
+        if settings.templates_dir and settings.templates_dir.is_dir():
+            yield from interface.messages(settings.templates_dir, settings.root)
+
+    def converter(self) -> Converter:
+        """A Markdown instance as mkdocs.yml configures it, for the source language."""
+        settings = self.settings
+        names = [n for n in settings.extensions if n != "polyclinic"]
+        if not settings.options.health:
+            return Converter(names, settings.extension_configs)
+        wording = Wording(settings.source_locale, settings.options.profile, settings.options.country)
+        return Converter(names, settings.extension_configs, wording, UNITS)

@@ -1,0 +1,134 @@
+"""What a page's template shows: every value ready, every text in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from polyclinic.config import Organisation
+    from polyclinic.library.article import Source
+    from polyclinic.markdown.extension import Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, and its language where that is not the page's."""
+
+    value: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in a language; `url` is relative, `href` absolute where the site's address is known."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page or section of the site: an entry of the navigation or the breadcrumb."""
+
+    title: str
+    url: str
+    lang: str | None = None
+    current: bool = False
+    children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """How much of the page is translated, in words."""
+
+    total: int
+    translated: int
+    percent: int
+    complete: bool
+
+    @classmethod
+    def of(cls, coverage: Coverage) -> CoverageView:
+        """From the counts of a conversion."""
+        complete = coverage.translated == coverage.total
+        return cls(coverage.total, coverage.translated, coverage.percent, complete)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """The state of the clinical review, its dates in words."""
+
+    status: str
+    due: str
+    due_iso: str
+    reviewed: str = ""
+    reviewed_iso: str = ""
+    reviewer_role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """The emergency number of the deployment's country; empty where none is set."""
+
+    number: str = ""
+    tel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the organisation."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    phone_tel: str = ""
+    address: str = ""
+    url: str = ""
+    feedback_url: str = ""
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> Contact:
+        """From the settings; a phone number is called by its digits."""
+        digits = "".join(c for c in organisation.phone if c.isdigit() or c == "+")
+        return cls(
+            organisation.name,
+            organisation.email,
+            organisation.phone,
+            f"tel:{digits}" if digits else "",
+            organisation.address,
+            organisation.url,
+            organisation.feedback_url,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page in one language."""
+
+    locale: str
+    direction: str
+    source_locale: str
+    is_source: bool
+    kind: str = "page"
+    title: str = ""
+    title_lang: str | None = None
+    summary: str = ""
+    summary_lang: str | None = None
+    also_called: tuple[str, ...] = ()
+    languages: tuple[LanguageLink, ...] = ()
+    breadcrumbs: tuple[Link, ...] = ()
+    navigation: tuple[Link, ...] = ()
+    coverage: CoverageView = CoverageView(0, 0, 100, complete=True)
+    source_url: str = ""
+    review: ReviewView | None = None
+    sources: tuple[Source, ...] = ()
+    organisation: Contact = Contact()
+    emergency: Emergency = Emergency()
+    home_url: str = ""
+    built_on: str = ""
+    built_on_iso: str = ""
+    toc: Any = field(default=())

@@ -1,0 +1,308 @@
+"""The Markdown extension: quantities, and the translation of the block tree between block and inline parsing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import TYPE_CHECKING, Protocol
+
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from polyclinic.i18n.catalog import State
+from polyclinic.i18n.message import Message
+from polyclinic.markdown.marks import Unit, decode, encode
+from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
+from polyclinic.markdown.safety import Reason, unsafe, unsafe_plain
+from polyclinic.markdown.slots import (
+    HEADINGS,
+    Slot,
+    fill,
+    find_slots,
+    has_attribute_lists,
+    mark_language,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+    from polyclinic.i18n.catalog import Translation
+
+# After footnotes (50) and task lists (25), just before inline parsing (20).
+BLOCKS_READY = 21
+# After abbreviations (7) and the table of contents (5), which write titles, and before MkDocs makes links relative (0).
+TITLES_READY = 3.5
+# After backticks (190) and escapes (180), before links (160); attribute lists come much later.
+QUANTITIES_FIRST = 175
+# A message of so few words means different things in different roles.
+SHORT = 3
+
+
+class Lookup(Protocol):
+    """Where translations come from."""
+
+    def __call__(self, msgid: str, context: str | None) -> Translation:
+        """The translation of a message in the page's section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A translation that is not used, and why."""
+
+    translation: Translation
+    reason: Reason
+    msgid: str
+
+
+@dataclass(slots=True)
+class Coverage:
+    """How much of a page is translated, in words of the source."""
+
+    total: int = 0
+    translated: int = 0
+    fuzzy: int = 0
+    rejected: int = 0
+
+    @property
+    def percent(self) -> int:
+        """Of 100, rounded down: a page is complete only when nothing is missing."""
+        return 100 * self.translated // self.total if self.total else 100
+
+
+@dataclass(slots=True)
+class Page:
+    """One conversion: what is asked of it, and what it found. Made anew for each conversion."""
+
+    lookup: Lookup | None = None  # None: the source as it is
+    source_lang: str = "en"
+    source_direction: str = "ltr"
+    anchors: list[dict[str, str]] | None = None  # ids of the source page, element by element
+    messages: list[Message] = field(default_factory=list)
+    coverage: Coverage = field(default_factory=Coverage)
+    rejections: list[Rejection] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)  # blocks whose spans can't be told
+    raw_html: list[str] = field(default_factory=list)  # raw blocks with text no translator sees
+    faults: list[Fault] = field(default_factory=list)
+    found_anchors: list[dict[str, str]] = field(default_factory=list)
+
+
+class PolyclinicExtension(Extension):
+    """Reads messages from a page and writes translations into it.
+
+    Call `begin` before each conversion. Without a renderer braces are left to other extensions.
+    """
+
+    def __init__(self, renderer: Renderer | None = None, units: Container[str] = (), **kwargs: object) -> None:
+        """Take the renderer of quantities, and the unit symbols it knows."""
+        self.config = {}
+        super().__init__(**kwargs)
+        self.renderer = renderer
+        self.units = units
+        self.page = Page()
+        self.elements: list[Element] = []
+        self.quantities: QuantityProcessor | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Register the two tree processors and, where quantities are rendered, theirs."""
+        md.treeprocessors.register(_Blocks(md, self), "polyclinic-blocks", BLOCKS_READY)
+        md.treeprocessors.register(_Titles(md, self), "polyclinic-titles", TITLES_READY)
+        if self.renderer is not None:
+            self.quantities = QuantityProcessor(self.units, self.renderer)
+            md.inlinePatterns.register(self.quantities, "polyclinic-quantity", QUANTITIES_FIRST)
+
+    def begin(self, page: Page, renderer: Renderer | None = None) -> None:
+        """Get ready for one conversion: what is asked of it, and who renders its quantities."""
+        self.page = page
+        if self.quantities is not None:
+            self.quantities.renderer = renderer or self.renderer
+            self.quantities.faults = page.faults
+
+
+class _Blocks(Treeprocessor):
+    """Reads each block's message and fills in its translation."""
+
+    def __init__(self, md: Markdown, extension: PolyclinicExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        page = self.extension.page
+        self.extension.elements = list(root.iter())
+        attribute_lists = has_attribute_lists(self.md)
+        slots = find_slots(self.md, root, attribute_lists=attribute_lists)
+        units = [(slot, encode(self.md, slot.body, attribute_lists=attribute_lists)) for slot in slots]
+        page.unreadable += [slot.body for slot, unit in units if unit is None]
+        page.raw_html += raw_html_with_text(self.md.htmlStash.rawHtmlBlocks)
+        known = [(slot, unit) for slot, unit in units if unit is not None and has_text(unit)]
+        page.messages += [message_of(slot, unit) for slot, unit in known]
+        if page.lookup is not None:
+            self.keep_anchors(page)
+            self.translate(page, known, slots, attribute_lists=attribute_lists)
+
+    def translate(
+        self, page: Page, known: list[tuple[Slot, Unit]], slots: list[Slot], *, attribute_lists: bool
+    ) -> None:
+        readable = {id(slot) for slot, _ in known}
+        left = [s for s in slots if id(s) not in readable and s.body in page.unreadable]
+        for slot, unit in known:
+            markdown = self.translation(page, slot, unit, attribute_lists=attribute_lists)
+            if markdown is None:
+                left.append(slot)
+            elif markdown:
+                fill(slot, markdown)
+        # A page of which nothing is translated is marked as a whole, by whoever shows it.
+        if page.coverage.translated:
+            for slot in left:
+                mark_language(slot, page.source_lang, page.source_direction, slots)
+
+    def translation(self, page: Page, slot: Slot, unit: Unit, *, attribute_lists: bool) -> str | None:
+        """The Markdown to fill in, "" to leave the source as it is, None where there is no translation."""
+        message = message_of(slot, unit)
+        assert page.lookup is not None
+        found = page.lookup(message.msgid, message.context)
+        words = count_words(unit.msgid)
+        page.coverage.total += words
+        if found.state is not State.TRANSLATED:
+            page.coverage.fuzzy += words if found.state is State.FUZZY else 0
+            return None
+        if found.text == unit.msgid:
+            page.coverage.translated += words
+            return ""
+        reason = unsafe(self.md, unit, found.text, attribute_lists=attribute_lists)
+        if reason is not None:
+            page.rejections.append(Rejection(found, reason, message.msgid))
+            page.coverage.rejected += words
+            return None
+        page.coverage.translated += words
+        return decode(unit, found.text.strip(" "))
+
+    def keep_anchors(self, page: Page) -> None:
+        """Heading ids come from the English text, so a link works in every language."""
+        for element, attributes in zip(self.extension.elements, page.anchors or (), strict=False):
+            if element.tag in HEADINGS and "id" in attributes and "id" not in element.attrib:
+                element.set("id", attributes["id"])
+
+
+_ANCHORS = ("id", "for", "name")
+# Attributes whose value a reader sees or hears.
+_SPOKEN = re.compile(r"(?P<before>\s(?:alt|title|aria-label|placeholder)=)(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
+                     re.DOTALL)
+_TAG = re.compile(r"<[A-Za-z][^\s/>]*(?:\s[^<>]*)?>")
+# The title of a code block, as Pygments and pymdownx write it.
+_FILENAME = re.compile(r"(<span class=\"filename\">)(.*?)(</span>)", re.DOTALL)
+
+
+class _Titles(Treeprocessor):
+    """Translates what is seen outside the text: titles, alternative texts of raw tags, titles of code blocks."""
+
+    def __init__(self, md: Markdown, extension: PolyclinicExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        page = self.extension.page
+        self.keep_anchors(page)
+        for element in root.iter():
+            for name in ("title", "aria-label"):
+                value = element.get(name)
+                if value and isinstance(value, str):
+                    element.set(name, self.title(page, element, value))
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for index, block in enumerate(blocks):
+            if isinstance(block, str):
+                blocks[index] = self.stashed(page, block)
+
+    def title(self, page: Page, element: Element, value: str) -> str:
+        """A title; that of a footnote's way back is one message for all numbers."""
+        number = re.search(r"\d+", value)
+        if number is None or "footnote-backref" not in (element.get("class") or ""):
+            return self.said(page, value, "title")
+        return self.said(page, value.replace(number[0], "{number}", 1), "title").replace("{number}", number[0])
+
+    def keep_anchors(self, page: Page) -> None:
+        page.found_anchors = [
+            {name: value for name in _ANCHORS if (value := element.get(name))} for element in self.extension.elements
+        ]
+        for element, attributes in zip(self.extension.elements, page.anchors or (), strict=False):
+            for name, value in attributes.items():
+                if element.get(name) != value:
+                    element.set(name, value)
+
+    def stashed(self, page: Page, html: str) -> str:
+        html = _FILENAME.sub(lambda m: m[1] + self.escaped(page, m[2], "title") + m[3], html)
+        return _TAG.sub(lambda tag: _SPOKEN.sub(lambda m: self.attribute(page, m), tag[0]), html)
+
+    def attribute(self, page: Page, match: re.Match[str]) -> str:
+        role = "alt" if match["before"].strip() == "alt=" else "title"
+        quote: str = match["quote"]
+        return f"{match['before']}{quote}{self.escaped(page, match['value'], role)}{quote}"
+
+    def escaped(self, page: Page, value: str, role: str) -> str:
+        plain = unescape(value)
+        said = self.said(page, plain, role)
+        return value if said == plain else escape(said)
+
+    def said(self, page: Page, text: str, role: str) -> str:
+        msgid = " ".join(text.split())
+        if not _LETTER.search(msgid):
+            return text
+        message = Message(msgid, context_of(msgid, role))
+        page.messages.append(message)
+        if page.lookup is None:
+            return text
+        found = page.lookup(message.msgid, message.context)
+        if found.state is not State.TRANSLATED or found.text == msgid:
+            return text
+        reason = unsafe_plain(msgid, found.text)
+        if reason is not None:
+            page.rejections.append(Rejection(found, reason, msgid))
+            return text
+        return found.text
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+_NOT_WORDS = re.compile(r"`[^`]*`|\]\(\d+\)|</?\d+/?>|\[\^\d+\]|\{[^{}]*\}|&#?\w+;")
+
+
+def visible(msgid: str) -> str:
+    """A message's text without its marks, code, quantities and entities."""
+    return _NOT_WORDS.sub(" ", msgid)
+
+
+def has_text(unit: Unit) -> bool:
+    """Whether there is a word to translate."""
+    return _LETTER.search(visible(unit.msgid)) is not None
+
+
+def count_words(msgid: str) -> int:
+    """Words of the source that a reader sees."""
+    return len(re.findall(r"\w+(?:['’-]\w+)*", visible(msgid)))
+
+
+def context_of(msgid: str, role: str | None) -> str | None:
+    """The role, for a message too short to explain itself."""
+    return role if role and count_words(msgid) <= SHORT else None
+
+
+def message_of(slot: Slot, unit: Unit) -> Message:
+    """The message of a slot, with what a translator needs to know about it."""
+    heading = (f"under: {slot.heading}",) if slot.heading else ()
+    context = slot.context or context_of(unit.msgid, slot.role)
+    notes = (*slot.notes, *heading, *(mark.legend for mark in unit.marks))
+    return Message(unit.msgid, context, notes, safety=slot.card or bool(unit.quantities))
+
+
+def raw_html_with_text(blocks: list[str | Element]) -> list[str]:
+    """Raw HTML blocks that hold text which no translator will see."""
+    found = []
+    for block in blocks:
+        if isinstance(block, str) and re.match(r"\s*<[A-Za-z]", block) and "\n" in block.strip():
+            if 'class="highlight"' in block or "<pre" in block:
+                continue
+            if _LETTER.search(re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]*>", " ", block, flags=re.DOTALL)):
+                found.append(block)
+    return found

@@ -1,0 +1,70 @@
+"""The front matter of an article: YAML between two lines of hyphens, read with its lines and columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from polyclinic.diagnostic import Diagnostic, Severity
+
+_FENCED = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?)^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The values, the place of each key (a path of names and indexes), and the text that follows."""
+
+    values: Mapping[str, Any]
+    places: Mapping[tuple[str | int, ...], tuple[int, int]]
+    body: str
+    body_line: int  # the line of the file on which the body begins, from 1
+
+    def place(self, *path: str | int) -> tuple[int, int]:
+        """The line and column of a key, or of the nearest one that holds it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+
+def split(text: str, shown: str) -> tuple[FrontMatter, list[Diagnostic]]:
+    """Take the front matter off an article; broken YAML is a finding and counts as none."""
+    match = _FENCED.match(text)
+    if match is None:
+        return FrontMatter({}, {}, text, 1), []
+    body, line = text[match.end() :], text[: match.end()].count("\n") + 1
+    try:
+        node = yaml.compose(match["yaml"], Loader=yaml.SafeLoader)
+        values = yaml.safe_load(match["yaml"])
+    except yaml.YAMLError as problem:
+        return FrontMatter({}, {}, body, line), [_finding(problem, shown)]
+    if values is None:
+        return FrontMatter({}, {}, body, line), []
+    if not isinstance(values, dict):
+        remedy = "write `title: ...` and the other settings, one a line"
+        finding = Diagnostic(Severity.ERROR, "the front matter is no list of settings", remedy, shown, 2, 1)
+        return FrontMatter({}, {}, body, line), [finding]
+    return FrontMatter(values, dict(_places(node, ())), body, line), []
+
+
+def _finding(problem: yaml.YAMLError, shown: str) -> Diagnostic:
+    mark = getattr(problem, "problem_mark", None)
+    what = getattr(problem, "problem", None) or "it can't be read"
+    line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+    remedy = "check the indentation and the colons; put a text that holds a colon in quotes"
+    return Diagnostic(Severity.ERROR, f"the front matter is not valid YAML: {what}", remedy, shown, line, column)
+
+
+def _places(node: yaml.Node | None, path: tuple[str | int, ...]) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, str(key.value))
+            yield here, (key.start_mark.line + 2, key.start_mark.column + 1)
+            yield from _places(value, here)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield (*path, index), (value.start_mark.line + 2, value.start_mark.column + 1)
+            yield from _places(value, (*path, index))

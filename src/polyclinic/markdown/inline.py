@@ -1,0 +1,253 @@
+"""Where the links, images, tags and code of a block's raw inline Markdown begin and end.
+
+The spans come from Python-Markdown's own inline processors, run in their own order over the raw text; there is
+no second grammar that could disagree. What each processor took away is kept beside its placeholder, so the text
+can be put together again exactly as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markdown.inlinepatterns import (
+    HtmlInlineProcessor,
+    ImageInlineProcessor,
+    ImageReferenceInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
+from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicString
+
+from polyclinic.markdown.quantity import QuantityProcessor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown import Markdown
+
+
+class Kind(Enum):
+    """What a span is to a translator."""
+
+    LINK = "link"  # its text is translated, its target is numbered
+    IMAGE = "image"  # its alternative text is translated, its source is numbered
+    TAG = "tag"  # one raw HTML tag or comment, numbered
+    OPAQUE = "opaque"  # numbered, and nothing in it is translated: an automatic link, a key, an icon
+    FOOTNOTE = "footnote"  # numbered
+    QUANTITY = "quantity"  # visible, and must come back as it was
+    ENTITY = "entity"  # visible, and no new one may come
+    BREAK = "break"  # a hard line break: "\n" in a message
+    CODE = "code"  # visible
+    VISIBLE = "visible"  # emphasis and its like: the translator sees and moves the signs
+
+
+@dataclass(slots=True)
+class Node:
+    """One span that an inline processor took. `source` may hold placeholders of the spans inside it."""
+
+    kind: Kind
+    source: str
+    text: str = ""
+    payload: str = ""
+    identity: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Scan:
+    """The text with a placeholder for each span, and the spans by the numbers in their placeholders."""
+
+    data: str
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def parts(self, data: str | None = None) -> Iterator[str | Node]:
+        """Literal text and spans, in order, one level deep."""
+        data = self.data if data is None else data
+        end = 0
+        for match in INLINE_PLACEHOLDER_RE.finditer(data):
+            if match[1] not in self.nodes:
+                continue
+            if match.start() > end:
+                yield data[end : match.start()]
+            yield self.nodes[match[1]]
+            end = match.end()
+        if end < len(data):
+            yield data[end:]
+
+    def expand(self, data: str | None = None) -> str:
+        """The text as it was written."""
+        parts = self.parts(data)
+        return "".join(p if isinstance(p, str) else self.expand(p.source) for p in parts)
+
+
+@contextmanager
+def untouched(md: Markdown) -> Iterator[dict[str, Any]]:
+    """Run inline processors without leaving a trace: the stash, footnote references and delimiters."""
+    stash, inline = md.htmlStash, md.treeprocessors["inline"]
+    blocks, counter = list(stash.rawHtmlBlocks), stash.html_counter
+    footnotes = [e for e in md.registeredExtensions if hasattr(e, "footnote_order")]
+    kept = [(list(e.footnote_order), dict(e.found_refs), set(e.used_refs)) for e in footnotes]
+    nodes = getattr(inline, "stashed_nodes", {})
+    inline.stashed_nodes = {}
+    try:
+        yield inline.stashed_nodes
+    finally:
+        inline.stashed_nodes = nodes
+        stash.rawHtmlBlocks, stash.html_counter = blocks, counter
+        for extension, (order, found, used) in zip(footnotes, kept, strict=True):
+            extension.footnote_order, extension.found_refs, extension.used_refs = order, found, used
+        if getattr(md, "delimiters", None) is not None:
+            md.delimiters.reset()
+
+
+def scan(md: Markdown, text: str, ancestors: tuple[str, ...] = ()) -> Scan | None:
+    """Find the spans of a block's raw text, or None where they cannot be put together again exactly."""
+    with untouched(md) as stash:
+        scanner = _Scanner(md, stash, list(ancestors))
+        result = Scan(scanner.inline(text, 0), scanner.nodes)
+    if scanner.lost or result.expand() != text:
+        return None
+    return result
+
+
+class _Scanner:
+    """Python-Markdown's inline loop (treeprocessors.InlineProcessor), with a record of what each match took."""
+
+    def __init__(self, md: Markdown, stash: dict[str, Any], ancestors: list[str]) -> None:
+        self.patterns = list(md.inlinePatterns)
+        self.names = {id(md.inlinePatterns[n]): n for n in _NAMED if n in md.inlinePatterns}
+        self.stash = stash
+        self.ancestors = ancestors
+        self.nodes: dict[str, Node] = {}
+        self.lost = False
+
+    def inline(self, data: str, index: int) -> str:
+        start = 0
+        while index < len(self.patterns):
+            data, matched, start = self.apply(index, data, start)
+            index += not matched
+        return data
+
+    def apply(self, index: int, data: str, start: int) -> tuple[str, bool, int]:
+        pattern = self.patterns[index]
+        if any(tag.lower() in self.ancestors for tag in pattern.ANCESTOR_EXCLUDES):
+            return data, False, 0
+        found = _match(pattern, data, start)
+        if found is None:
+            return data, False, 0
+        result, match, begin, end = found
+        if result is None:
+            return data, True, end
+        node = self.node(pattern, index, result, match, data, begin, end)
+        number = f"{len(self.stash):04d}"
+        self.stash[number] = result
+        self.nodes[number] = node
+        placeholder = INLINE_PLACEHOLDER % number
+        return data[:begin] + placeholder + data[end:], True, begin + len(placeholder)
+
+    def node(  # noqa: PLR0913 - what a match is, is these
+        self, pattern: Any, index: int, result: Element | str, match: Any, data: str, begin: int, end: int
+    ) -> Node:
+        kind = _kind(pattern, self.names.get(id(pattern), ""), result)
+        raw = data[begin:end]
+        if kind in (Kind.LINK, Kind.IMAGE):
+            return self.link(kind, pattern, index, result, match, data, begin, end)
+        if kind is Kind.VISIBLE and isinstance(result, Element):
+            attributes = tuple(f"{k}={v}" for e in result.iter() for k, v in sorted(e.items()))
+            return Node(kind, self.recurse(result, index, raw), identity=attributes)
+        return Node(kind, raw)
+
+    def link(  # noqa: PLR0913
+        self, kind: Kind, pattern: Any, index: int, result: Any, match: Any, data: str, begin: int, end: int
+    ) -> Node:
+        text, after, closed = pattern.getText(data, match.end(0))
+        if not closed:
+            self.lost = True
+        opening = data[begin : match.end(0)]
+        payload = data[after:end]
+        if kind is Kind.LINK:
+            text = self.recurse(result, index, text)
+        target = result.get("href") or result.get("src") or ""
+        return Node(kind, f"{opening}{text}]{payload}", text, payload, (target, result.get("title") or ""))
+
+    def recurse(self, element: Element, index: int, raw: str) -> str:
+        """Scan the text inside an element, and put what was found back in its place in the raw text."""
+        cursor, out = 0, ""
+        for text, level, tag in _texts(element, index):
+            position = raw.find(text, cursor)
+            if position < 0:
+                self.lost = True
+                return raw
+            if tag:
+                self.ancestors.append(tag)
+            inner = self.inline(text, level)
+            if tag:
+                self.ancestors.pop()
+            out += raw[cursor:position] + inner
+            cursor = position + len(text)
+        return out + raw[cursor:]
+
+
+# Processors told apart by their registered names, because their classes differ between extensions.
+_NAMED = ("backtick", "escape", "footnote", "linebreak", "nl", "hardbreak", "not_strong", "html", "entity")
+
+
+def _match(pattern: Any, data: str, start: int) -> tuple[Any, Any, int, int] | None:
+    """The next match a processor accepts: its result, the match, where it begins and ends."""
+    if not isinstance(pattern, InlineProcessor):
+        match = pattern.getCompiledRegExp().match(data[start:])
+        if not match:
+            return None
+        begin = start + len(match.group(1))
+        return pattern.handleMatch(match), match, begin, len(data) - len(match.groups()[-1])
+    for match in pattern.getCompiledRegExp().finditer(data, start):
+        result, begin, end = pattern.handleMatch(match, data)  # type: ignore[misc]
+        if begin is not None and end is not None:
+            return result, match, begin, end
+    return None
+
+
+def _kind(pattern: Any, name: str, result: Element | str) -> Kind:  # noqa: PLR0911 - one table of cases
+    if isinstance(pattern, QuantityProcessor):
+        return Kind.QUANTITY
+    if isinstance(pattern, LinkInlineProcessor) and isinstance(result, Element):
+        image = isinstance(pattern, (ImageInlineProcessor, ImageReferenceInlineProcessor))
+        return Kind.IMAGE if image else Kind.LINK
+    if isinstance(pattern, HtmlInlineProcessor):
+        return Kind.ENTITY if name == "entity" else Kind.TAG
+    if name == "footnote":
+        return Kind.FOOTNOTE
+    if name == "backtick":
+        return Kind.CODE if isinstance(result, Element) or "\x02wzxhzdk" in result else Kind.VISIBLE
+    if isinstance(result, str):
+        return Kind.VISIBLE if name in ("escape", "not_strong") else Kind.OPAQUE
+    if result.tag == "br":
+        return Kind.BREAK
+    return Kind.VISIBLE if _has_text(result) else Kind.OPAQUE
+
+
+def _has_text(element: Element) -> bool:
+    """Whether an element holds text to translate, and leads nowhere: a link that is made from its own text is atomic."""
+    if any(e.get("href") or e.get("src") for e in element.iter()):
+        return False
+    texts = [t for e in element.iter() for t in (e.text, e.tail if e is not element else None) if t]
+    return any(t.strip() and not isinstance(t, AtomicString) for t in texts)
+
+
+def _texts(element: Element, index: int) -> Iterator[tuple[str, int, str]]:
+    """The raw texts of an element in order, with the processor to go on from, as Python-Markdown does."""
+    if element.text and not isinstance(element.text, AtomicString):
+        yield element.text, index + 1, element.tag.lower()
+    for child in element:
+        yield from _texts(child, index)
+        if child.tail and not isinstance(child.tail, AtomicString):
+            yield child.tail, index, ""
+
+
+def literal_braces(text: str) -> list[str]:
+    """Groups in braces of a literal text: what an attribute list or a template could be made of."""
+    return re.findall(r"\{[^{}]*\}|\{\{|\{%|\{#", text)

@@ -1,0 +1,297 @@
+"""Numbered marks: how links, images, tags and attribute lists look to a translator, and the way back.
+
+`See [the scan](ct.md "CT"){.wide} and <b>ask</b>` becomes `See [the scan](1) and <2>ask</2>`. The translator
+never sees an address or a tag, so a translation can neither break nor swap one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polyclinic.markdown.inline import Kind, Node, Scan, scan
+from polyclinic.markdown.quantity import in_braces
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+VOID_TAGS = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)[^>]*?(?P<void>/?)>", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{:?[ ]*[^{}\n ][^{}\n]*\}")
+# One mark of a message, in any of its forms; text that only looks like one is numbered itself.
+MARK = re.compile(r"\]\((?P<link>\d+)\)|<(?P<close>/?)(?P<tag>\d+)(?P<void>/?)>|\[\^(?P<foot>\d+)\]|\{(?P<attrs>\d+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One numbered construct: how it is written in a message, and what stands for it in Markdown."""
+
+    number: int
+    form: str  # "link", "image", "pair", "void", "footnote", "attributes"
+    opening: str  # the raw Markdown of the mark; for a link all that follows its text
+    closing: str = ""  # the closing tag of a pair
+    text: str = ""  # a link's own text as the source has it: a short reference is named by it
+    shown: str = ""  # the same text as the message has it
+    identity: tuple[str, ...] = ()  # what must be the same after translation
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The mark as it must stand in a translation, part by part."""
+        number = self.number
+        return {
+            "link": (f"]({number})",),
+            "image": (f"]({number})",),
+            "pair": (f"<{number}>", f"</{number}>"),
+            "void": (f"<{number}/>",),
+            "footnote": (f"[^{number}]",),
+            "attributes": (f"{{{number}}}",),
+        }[self.form]
+
+    @property
+    def legend(self) -> str:
+        """What the number stands for, in a line for the translator."""
+        shown = {"link": f"[…]({self.number})", "image": f"![…]({self.number})", "pair": f"<{self.number}>…"}
+        what = self.identity[0] if self.form in ("link", "image") else self.opening
+        if self.form == "pair":
+            what = f"{self.opening}…{self.closing}"
+        return f"{shown.get(self.form, self.tokens[0])} = {' '.join(what.split())}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A block's inline text as a message: its msgid, its marks, and all that a translation must keep."""
+
+    msgid: str
+    marks: tuple[Mark, ...]
+    quantities: tuple[str, ...]
+    entities: tuple[str, ...]
+    attributes: tuple[tuple[str, ...], ...]  # of visible elements that carry attributes
+    literal: str  # the visible text outside every span
+    titles: tuple[str, ...] = ()  # titles of links and images, messages of their own
+
+    @property
+    def signature(self) -> Counter[tuple[str, ...]]:
+        """What a translation must have just as often: marks, quantities, attributes."""
+        found = Counter((mark.form, *mark.identity) for mark in self.marks)
+        found.update(("quantity", q) for q in self.quantities)
+        found.update(("attributes", *a) for a in self.attributes)
+        return found
+
+
+def encode(md: Markdown, text: str, *, attribute_lists: bool) -> Unit | None:
+    """Make the message of a block's raw inline text; None where its spans can't be told for certain."""
+    found = scan(md, text)
+    if found is None:
+        return None
+    encoder = _Encoder(found, attribute_lists=attribute_lists)
+    msgid = collapse(encoder.encode(found.data))
+    unit = Unit(
+        msgid,
+        tuple(encoder.marks[n] for n in sorted(encoder.marks)),
+        tuple(encoder.quantities),
+        tuple(encoder.entities),
+        tuple(encoder.attributes),
+        "".join(encoder.literal),
+        tuple(encoder.titles),
+    )
+    return unit if _comes_back(unit, collapse(encoder.written(found.data))) else None
+
+
+def _comes_back(unit: Unit, written: str) -> bool:
+    """Whether the message leads back to what was written, mark by mark."""
+    tokens = sorted(match[0] for match in MARK.finditer(unit.msgid))
+    expected = sorted(token for mark in unit.marks for token in mark.tokens)
+    return tokens == expected and collapse(_restore(unit, unit.msgid).replace("\n", _HARD_BREAK)) == written
+
+
+def collapse(text: str) -> str:
+    """White space as one space, so that a re-wrapped paragraph is the same message; hard breaks are kept.
+
+    Only ASCII white space: a no-break space is part of the text.
+    """
+    lines = (re.sub(r"[ \t\r\n\f\v]+", " ", line).strip(" ") for line in text.split(_HARD_BREAK))
+    return "\n".join(lines)
+
+
+_HARD_BREAK = "\x00"
+
+
+class _Encoder:
+    def __init__(self, found: Scan, *, attribute_lists: bool) -> None:
+        self.found = found
+        self.attribute_lists = attribute_lists
+        self.count = 0
+        self.marks: dict[int, Mark] = {}
+        self.quantities: list[str] = []
+        self.entities: list[str] = []
+        self.attributes: list[tuple[str, ...]] = []
+        self.literal: list[str] = []
+        self.titles: list[str] = []
+
+    def written(self, data: str) -> str:
+        """What was written, with a sign of its own for hard breaks."""
+        out = ""
+        for part in self.found.parts(data):
+            if isinstance(part, str):
+                out += part
+            else:
+                out += _HARD_BREAK if part.kind is Kind.BREAK else self.written(part.source)
+        return out
+
+    def number(self) -> int:
+        self.count += 1
+        return self.count
+
+    def encode(self, data: str) -> str:
+        parts = list(self.found.parts(data))
+        pairs = _pairs(parts)
+        opened: dict[int, int] = {}
+        out: list[str] = []
+        for position, part in enumerate(parts):
+            if isinstance(part, str):
+                after_element = position > 0 and isinstance(parts[position - 1], Node)
+                out.append(self.text(part, parts[position - 1] if after_element else None))
+            elif part.kind is Kind.TAG:
+                out.append(self.tag(part, position, pairs, opened, parts))
+            else:
+                out.append(self.node(part))
+        return "".join(out)
+
+    def text(self, text: str, before: str | Node | None) -> str:
+        """Literal text: a leading attribute list and whatever looks like a mark are numbered."""
+        out = ""
+        if self.attribute_lists and isinstance(before, Node) and before.kind in _TAKES_ATTRIBUTES:
+            match = _ATTRIBUTES.match(text)
+            if match and not in_braces(match[0]):
+                out = self.add("attributes", match[0])
+                text = text[match.end() :]
+        end = 0
+        for match in MARK_LOOKALIKE.finditer(text):
+            self.literal.append(text[end : match.start()])
+            out += text[end : match.start()] + self.add("void", match[0])
+            end = match.end()
+        self.literal.append(text[end:])
+        return out + text[end:]
+
+    def add(self, form: str, raw: str) -> str:
+        mark = Mark(self.number(), form, raw, identity=(collapse(raw),))
+        self.marks[mark.number] = mark
+        return mark.tokens[0]
+
+    def tag(  # noqa: PLR0913
+        self, node: Node, position: int, pairs: dict[int, int], opened: dict[int, int], parts: list[str | Node]
+    ) -> str:
+        if position in opened:
+            return f"</{opened[position]}>"
+        if position not in pairs:
+            return self.add("void", node.source)
+        number = self.number()
+        closing = parts[pairs[position]]
+        opened[pairs[position]] = number
+        raw = closing.source if isinstance(closing, Node) else ""
+        self.marks[number] = Mark(number, "pair", node.source, raw, identity=(node.source, raw))
+        return f"<{number}>"
+
+    def node(self, node: Node) -> str:  # noqa: PLR0911 - one case a kind
+        source = self.found.expand(node.source)
+        match node.kind:
+            case Kind.LINK | Kind.IMAGE:
+                return self.link(node)
+            case Kind.FOOTNOTE:
+                return self.add("footnote", source)
+            case Kind.OPAQUE:
+                return self.add("void", source)
+            case Kind.QUANTITY:
+                self.quantities.append(collapse(source))
+                return source
+            case Kind.ENTITY:
+                self.entities.append(source)
+                return source
+            case Kind.BREAK:
+                return _HARD_BREAK
+            case Kind.CODE:
+                return self.add("void", source) if MARK_LOOKALIKE.search(source) else source
+            case _:
+                if node.identity:
+                    self.attributes.append(node.identity)
+                return self.encode(node.source)
+
+    def link(self, node: Node) -> str:
+        number = self.number()
+        form = "link" if node.kind is Kind.LINK else "image"
+        # An image's alternative text is plain: what looks like markup in it is shown as it is.
+        text = self.encode(node.text) if form == "link" else self.found.expand(node.text)
+        payload = self.found.expand(node.payload)
+        own_text = self.found.expand(node.text)
+        identity = (node.identity[0], collapse(node.identity[1]))
+        self.marks[number] = Mark(number, form, payload, "", own_text, collapse(text), identity)
+        if form == "image":
+            self.literal.append(text)
+        if node.identity[1]:
+            self.titles.append(node.identity[1])
+        return f"{'[' if form == 'link' else '!['}{text}]({number})"
+
+
+_TAKES_ATTRIBUTES = frozenset({Kind.LINK, Kind.IMAGE, Kind.VISIBLE, Kind.CODE, Kind.OPAQUE, Kind.FOOTNOTE,
+                               Kind.QUANTITY})
+# Text of the source that would be read as a mark on the way back.
+MARK_LOOKALIKE = re.compile(r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03")
+
+
+def _pairs(parts: list[str | Node]) -> dict[int, int]:
+    """Opening tags with their closing tags, by position, among the spans of one level."""
+    pairs: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    for position, part in enumerate(parts):
+        if isinstance(part, str) or part.kind is not Kind.TAG:
+            continue
+        tag = _TAG.fullmatch(part.source)
+        if tag is None or tag["void"] or tag["name"].lower() in VOID_TAGS:
+            continue
+        name = tag["name"].lower()
+        if not tag["close"]:
+            stack.append((name, position))
+        elif stack and stack[-1][0] == name:
+            pairs[stack.pop()[1]] = position
+        else:
+            stack = [entry for entry in stack if entry[0] != name]
+    return pairs
+
+
+def decode(unit: Unit, msgstr: str) -> str:
+    """Put the constructs back where the marks stand; a mark the unit does not know is left as it is."""
+    return _restore(unit, msgstr).replace("\n", "  \n")
+
+
+def tokens_of(text: str) -> list[str]:
+    """The marks a text holds, in ASCII digits."""
+    return [_ascii(match[0]) for match in MARK.finditer(text)]
+
+
+def _ascii(token: str) -> str:
+    return "".join(str(int(c)) if c.isdecimal() else c for c in token)
+
+
+def _restore(unit: Unit, msgstr: str) -> str:
+    by_token = {token: mark for mark in unit.marks for token in mark.tokens}
+
+    def construct(match: re.Match[str]) -> str:
+        mark = by_token.get(_ascii(match[0]))
+        if mark is None:
+            return match[0]
+        if mark.form in ("link", "image"):
+            return _target(mark, msgstr[: match.start()])
+        return mark.closing if match["close"] else mark.opening
+
+    return MARK.sub(construct, msgstr)
+
+
+def _target(mark: Mark, before: str) -> str:
+    """All that follows a link's text. A short reference is named by its text: a new text must name the source's."""
+    if mark.opening.strip() in ("", "[]") and not before.endswith(f"[{mark.shown}"):
+        return f"][{mark.text}]"
+    return f"]{mark.opening}"

@@ -1,0 +1,136 @@
+"""Whether a translation may be used: it can move and re-word what the source has, and add nothing that acts.
+
+The decision is made on what Python-Markdown finds in the finished text, compared with what it finds in the source;
+the patterns here are only for what stands outside any parser's reach.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polyclinic.markdown.inline import literal_braces
+from polyclinic.markdown.marks import Unit, decode, encode, tokens_of
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a translation is not used, and what would be right."""
+
+    message: str
+    help: str
+
+
+# Right-to-left and left-to-right marks, joiners and isolates are part of good typography; these are not:
+# embeddings and overrides reorder what follows them, the rest is invisible and without use in prose.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+_OPEN_ISOLATE, _CLOSE_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+# What a reader, a browser or a later tool could follow or run.
+_ADDRESS = re.compile(
+    r"(?:\b(?:https?|ftps?|file|wss?)\s*:\s*/|\b(?:mailto|javascript|vbscript|data|tel|sms|blob)\s*:\s*\S"
+    r"|\bwww\d?\.\S|//[\w-]+\.\w|[^\s@]+@[\w-]+\.\w"
+    r"|\b[a-z0-9][a-z0-9-]*\.(?:com|org|net|info|biz|io|gov|edu|app|dev|xyz|site|online|shop|top|club|int|mil)\b)"
+    r"[^\s<>\"')\]]*",
+    re.IGNORECASE,
+)
+_INCLUDE = re.compile(r"-+8<-+|\[TOC\]|\{!|<<\[|^\s*(?:!!!|\?\?\?|===)\s|^\s*(?:```|~~~)|^\s*:::\s", re.MULTILINE)
+_ENTITY_LIKE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?")
+
+
+def unsafe(md: Markdown, unit: Unit, msgstr: str, *, attribute_lists: bool) -> Reason | None:
+    """The first reason not to use a translation of a block, or None; `decode` then gives its Markdown."""
+    return unsafe_plain(unit.msgid, msgstr) or _marks(unit, msgstr) or _constructs(
+        md, unit, msgstr, attribute_lists=attribute_lists
+    )
+
+
+def unsafe_plain(source: str, msgstr: str) -> Reason | None:
+    """The first reason not to use a translation of plain text, such as a title or an attribute."""
+    return _characters(msgstr) or _addresses(source, msgstr) or _syntax(source, msgstr)
+
+
+def _characters(msgstr: str) -> Reason | None:
+    match = _FORBIDDEN.search(msgstr)
+    if match:
+        name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}")
+        return Reason(
+            f"the translation holds the control character {name} (U+{ord(match[0]):04X})",
+            "remove it; to set a direction use U+200E, U+200F or a pair of isolates (U+2066 to U+2069)",
+        )
+    depth = 0
+    for character in msgstr:
+        depth += (character in _OPEN_ISOLATE) - (character == _CLOSE_ISOLATE)
+        if depth < 0:
+            break
+    if depth:
+        return Reason("the translation has an isolate without its partner",
+                      "close every U+2066, U+2067 or U+2068 with one U+2069")
+    return None
+
+
+def _addresses(source: str, msgstr: str) -> Reason | None:
+    known = {m[0].rstrip(".,;:!?").lower() for m in _ADDRESS.finditer(source)}
+    for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", msgstr)):
+        if match[0].rstrip(".,;:!?").lower() not in known:
+            return Reason(f"the translation holds an address the source does not: {match[0]}",
+                          "remove it; addresses are numbered marks and come from the source")
+    return None
+
+
+def _syntax(source: str, msgstr: str) -> Reason | None:
+    for pattern, what in ((_INCLUDE, "include or block syntax"), (_ENTITY_LIKE, "a character entity")):
+        known = Counter(pattern.findall(source))
+        for found, count in Counter(pattern.findall(msgstr)).items():
+            if found not in known or (pattern is _ENTITY_LIKE and count > known[found]):
+                return Reason(f"the translation holds {what} the source does not: {found.strip()}",
+                              "remove it; type the character itself")
+    known = Counter(" ".join(b.split()) for b in literal_braces(source))
+    for found, count in Counter(" ".join(b.split()) for b in literal_braces(msgstr)).items():
+        if count > known[found] and not re.fullmatch(r"\{\d+\}", found):
+            return Reason(f"the translation holds braces the source does not: {found}",
+                          "copy what stands in braces from the source, exactly")
+    return None
+
+
+def _marks(unit: Unit, msgstr: str) -> Reason | None:
+    expected = Counter(token for mark in unit.marks for token in mark.tokens)
+    found = Counter(tokens_of(msgstr))
+    for token in expected:
+        if found[token] != expected[token]:
+            what = "is missing from" if not found[token] else "is repeated in"
+            return Reason(f"the mark {token} {what} the translation", "use every mark of the source one time")
+    for token in found:
+        if token not in expected:
+            return Reason(f"the translation holds the mark {token}, which the source does not",
+                          "use the marks of the source, and no others")
+    return None
+
+
+def _constructs(md: Markdown, unit: Unit, msgstr: str, *, attribute_lists: bool) -> Reason | None:
+    again = encode(md, decode(unit, msgstr), attribute_lists=attribute_lists)
+    if again is None:
+        return Reason("the translation's marks can't be told apart", "keep brackets, tags and marks as in the source")
+    missing, new = unit.signature - again.signature, again.signature - unit.signature
+    if new:
+        return Reason(f"the translation makes a construct the source does not have: {_name(new)}",
+                      "keep links, tags, quantities and marks as the source has them")
+    if missing:
+        return Reason(f"the translation loses a construct of the source: {_name(missing)}",
+                      "keep links, tags, quantities and marks as the source has them")
+    if not set(again.entities) <= set(unit.entities):
+        return Reason("the translation holds a character entity the source does not", "type the character itself")
+    return None
+
+
+def _name(signature: Counter[tuple[str, ...]]) -> str:
+    form, *rest = next(iter(signature))
+    return f"{form} {' '.join(rest)}".strip()
