@@ -13,6 +13,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from polyclinic.i18n import po
 from polyclinic.i18n.merge import merge_language
@@ -86,7 +87,7 @@ def update(folder: Path) -> None:
         po.write_if_changed(folder / f"{section}.po", po.dump(file))
 
 
-def _tuples(text: dict[str, object]) -> dict[str, object]:
+def _tuples(text: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in text.items()}
 
 

@@ -16,7 +16,13 @@ BROKEN = {
     "cut off in a string": ('msgid "a"\nmsgstr "b', "2:8", "not closed"),
     "cut off after msgid": ('msgid "a"\n', "1:1", "the file ends, but the entry of line 1 has no"),
     "cut off in a keyword": ('msgid "a"\nmsgs', "2:1", "neither a comment"),
-    "two msgid": ('msgid "a"\n\nmsgid "b"\nmsgstr ""\n', "3:1", "the entry of line 1 has no msgstr"),
+    "cut off after a keyword": ('msgid "a"\nmsgstr', "2:1", "a keyword without a string"),
+    "keyword without a string": ('msgid\nmsgstr "b"\n', "1:1", "a keyword without a string"),
+    "two msgid": (
+        'msgid "a"\n\nmsgid "b"\nmsgstr ""\n',
+        "3:1",
+        "the entry of line 1 has no msgstr",
+    ),
     "no msgid": ('msgstr "a"\n', "1:1", "msgstr without msgid"),
     "a context only": ('msgctxt "a"\n\n', "1:1", "the entry of line 1 has no msgid"),
     "junk": ('msgid "a"\nmsgstr "b"\n\nhello\n', "4:1", "neither a comment"),
@@ -65,7 +71,9 @@ def test_bytes_of_another_charset_are_an_error_with_their_place() -> None:
 
 def test_utf8_that_calls_itself_latin_is_an_error_at_the_header() -> None:
     content = (UTF8.replace("UTF-8", "ISO-8859-1") + 'msgid "a"\nmsgstr "é"\n').encode()
-    assert fault(content).startswith("fr.po:2:43: the header says ISO-8859-1, but the text is UTF-8")
+    assert fault(content).startswith(
+        "fr.po:2:43: the header says ISO-8859-1, but the text is UTF-8"
+    )
 
 
 @pytest.mark.parametrize("charset", ["CHARSET", "klingon", "rot13", "UTF-16"])

@@ -28,7 +28,7 @@ AWKWARD = {
     "no line feed at the end": '\nmsgid "a"\nmsgstr "1"',
     "wrapped as by Poedit": '\nmsgid ""\n"A long "\n"text"\nmsgstr ""\n"Un texto "\n"largo"\n',
     "all kinds of comments": (
-        "\n#  translator\n#. note\n#: docs/a.md:12\n#, fuzzy, no-wrap\n#| msgctxt \"old\"\n"
+        '\n#  translator\n#. note\n#: docs/a.md:12\n#, fuzzy, no-wrap\n#| msgctxt "old"\n'
         '#| msgid "was"\nmsgctxt "nav"\nmsgid "is"\nmsgstr "es"\n'
     ),
     "comments of unknown kinds": '\n#=workflow\n#glued\n#\nmsgid "a"\nmsgstr "1"\n',
@@ -58,9 +58,9 @@ def test_a_file_is_written_back_byte_for_byte(body: str, newline: str, bom: byte
 
 @pytest.mark.parametrize("charset", ["ISO-8859-1", "windows-1252", "UTF-8"])
 def test_a_file_keeps_its_charset(charset: str) -> None:
-    content = (HEADER.replace("UTF-8\\n", f"{charset}\\n") + '\nmsgid "Skin"\nmsgstr "más"\n').encode(
-        charset
-    )
+    content = (
+        HEADER.replace("UTF-8\\n", f"{charset}\\n") + '\nmsgid "Skin"\nmsgstr "más"\n'
+    ).encode(charset)
     file = po.parse(content)
     assert file.messages[0].msgstr == "más"
     assert po.dump(file) == content
@@ -91,7 +91,9 @@ def test_new_entries_take_the_line_ends_of_their_file() -> None:
 
 
 def test_a_header_field_is_set_and_the_others_stay() -> None:
-    file = po.parse(HEADER.encode()).with_header("x-generator", "none").with_header("Language", "es")
+    file = (
+        po.parse(HEADER.encode()).with_header("x-generator", "none").with_header("Language", "es")
+    )
     assert list(file.headers.items())[-3:] == [
         ("Content-Type", "text/plain; charset=UTF-8"),
         ("x-generator", "none"),

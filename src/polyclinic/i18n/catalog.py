@@ -78,18 +78,21 @@ class Catalog:
         return cls(locale, sections)
 
     @classmethod
-    def load(cls, locales_dir: Path, locale: str) -> tuple[Self, list[Diagnostic]]:
+    def load(
+        cls, locales_dir: Path, locale: str, shown: Callable[[Path], str] = str
+    ) -> tuple[Self, list[Diagnostic]]:
         """Read all sections of a language.
 
         A broken file is an error among the diagnostics and counts as empty; the others are still
-        read. A language without a folder is an empty catalog.
+        read. A language without a folder is an empty catalog. `shown` gives the path a person reads
+        in a diagnostic.
         """
         found: list[Diagnostic] = []
         sections: dict[str, dict[Key, Translation]] = {}
         rules: dict[str, Callable[[int], int]] = {}
         for path in section_paths(locales_dir, locale):
             try:
-                file = po.load(path)
+                file = po.load(path, shown(path))
             except PolyclinicError as problem:
                 found.append(problem.diagnostic)
                 continue

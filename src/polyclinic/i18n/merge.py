@@ -11,18 +11,23 @@ from polyclinic.i18n.suggestion import Suggestions
 from polyclinic.i18n.template import new_catalog, new_entry, notes, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from polyclinic.i18n.message import Key, Message
 
 
 def merge_language(
-    files: Mapping[str, PoFile], messages: Mapping[str, Sequence[Message]], *, locale: str
+    files: Mapping[str, PoFile],
+    messages: Mapping[str, Sequence[Message]],
+    *,
+    locale: str,
+    skip: Collection[str] = (),
 ) -> dict[str, PoFile]:
     """Update all catalogs of a language, by section.
 
     A section without a file gets one; one without messages keeps its entries as obsolete ones. A
-    message that moved to another section takes its translation along.
+    message that moved to another section takes its translation along. The sections to `skip` are
+    left out, such as those whose file cannot be read.
     """
     sections = [*messages, *(section for section in files if section not in messages)]
     return {
@@ -36,6 +41,7 @@ def merge_language(
             },
         )
         for section in sections
+        if section not in skip
     }
 
 
@@ -83,13 +89,16 @@ class _Merger:
         self.movable = {
             # Its bytes are those of another file, perhaps with other line ends.
             entry.key: replace(entry, raw=None)
-            for entry in by_life if entry.translated and entry.key not in elsewhere
+            for entry in by_life
+            if entry.translated and entry.key not in elsewhere
         }
         self.wanted = {message.key for message in wanted}
         self.suggestions: Suggestions | None = None
 
     def entry(self, message: Message) -> PoEntry:
-        found = self.known.get(message.key) or self.movable.get(message.key)
+        found = self.known.get(message.key)
+        if found is None or not found.translated:
+            found = self.movable.get(message.key, found)
         if found is None:
             made = new_entry(message, self.forms)
             return self._suggest(made, message)

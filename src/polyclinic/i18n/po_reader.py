@@ -39,14 +39,18 @@ _ISOLATES = str.maketrans("", "", "\u2068\u2069")
 _CUT = "restore the file from version control if it was cut off, or finish the entry"
 
 
-def load(path: Path) -> PoFile:
-    """Read a file; raises PolyclinicError if it cannot be read or is no PO file."""
+def load(path: Path, shown: str | None = None) -> PoFile:
+    """Read a file; raises PolyclinicError if it cannot be read or is no PO file.
+
+    `shown` is the path for diagnostics.
+    """
+    shown = shown or str(path)
     try:
         content = path.read_bytes()
     except OSError as problem:
         message = f"cannot be read: {problem.strerror}"
-        raise error(message, "check that the file is there and may be read", str(path)) from problem
-    return parse(content, str(path))
+        raise error(message, "check that the file is there and may be read", shown) from problem
+    return parse(content, shown)
 
 
 def parse(content: bytes, path: str = "") -> PoFile:
@@ -150,7 +154,7 @@ class _Reader:
             if keyword == "msgstr" and index in {None, "0"}:
                 self.draft.msgstr_place = (self.number, found.start("strings") + 2)
         elif self.open is None or prefix != self.open_prefix:
-            self.fail("a string without a keyword", "put msgid or msgstr before it", at)
+            self.fail("a string without a keyword", "put msgid or msgstr before it", at + 1)
         if strings and self.open is not None:
             self.open.append(self.value(strings, found.start("strings")))
         self.end = self.number
@@ -160,6 +164,7 @@ class _Reader:
             self.statement(line, found.end(), prefix)
 
     def keyword(self, prefix: str, keyword: str, index: str | None, column: int) -> None:
+        self.no_keyword_without_string()
         if self.draft.complete and not (keyword == "msgstr" and index):
             self.close()
         if prefix.endswith("|"):
@@ -173,25 +178,21 @@ class _Reader:
             self.fail(
                 "a previous text in the wrong place",
                 "put `#|` lines before msgctxt and msgid",
-                column - 1,
+                column,
             )
         return self.draft.strings.setdefault("|" + keyword, [])
 
     def current(self, prefix: str, keyword: str, index: str | None, column: int) -> list[str]:
         draft = self.draft
         if draft.prefix not in {None, prefix}:
-            self.fail(
-                "an entry that is half obsolete", "put `#~` before every line of it or none", 0
-            )
+            self.fail("an entry that is half obsolete", "put `#~` before every line of it or none")
         draft.prefix = prefix
         if keyword == "msgstr":
             return self.msgstr(index, column)
         if index is not None:
-            self.fail(f"{keyword} has no forms", f"write {keyword} without [{index}]", column - 1)
+            self.fail(f"{keyword} has no forms", f"write {keyword} without [{index}]", column)
         if keyword == "msgid_plural" and "msgid" not in draft.strings:
-            self.fail(
-                "msgid_plural without msgid", "put the singular before it as msgid", column - 1
-            )
+            self.fail("msgid_plural without msgid", "put the singular before it as msgid", column)
         if keyword in draft.strings or (keyword != "msgid_plural" and "msgid" in draft.strings):
             self.unfinished(f"{keyword} begins")
         if keyword in {"msgctxt", "msgid"}:
@@ -201,24 +202,25 @@ class _Reader:
     def msgstr(self, index: str | None, column: int) -> list[str]:
         draft = self.draft
         if "msgid" not in draft.strings:
-            self.fail("msgstr without msgid", "put the English text before it as msgid", column - 1)
+            self.fail("msgstr without msgid", "put the English text before it as msgid", column)
         if index is None:
             if "msgid_plural" in draft.strings:
                 self.fail(
                     "msgstr without a number beside msgid_plural",
                     "write msgstr[0], msgstr[1]…",
-                    column - 1,
+                    column,
                 )
             return draft.strings.setdefault("msgstr", [])
         if "msgid_plural" not in draft.strings or int(index) != len(draft.forms):
             wanted = f"msgstr[{len(draft.forms)}]" if "msgid_plural" in draft.strings else "msgstr"
-            self.fail(f"msgstr[{index}] where {wanted} belongs", f"write {wanted}", column - 1)
+            self.fail(f"msgstr[{index}] where {wanted} belongs", f"write {wanted}", column)
         draft.forms.append([])
         return draft.forms[-1]
 
     def close(self) -> None:
         """End the entry being read, if there is one."""
         draft = self.draft
+        self.no_keyword_without_string()
         if not draft.strings:
             return
         if not draft.complete:
@@ -230,6 +232,10 @@ class _Reader:
         self.draft = _Draft()
         self.open = None
 
+    def no_keyword_without_string(self) -> None:
+        if self.open == []:
+            raise error("a keyword without a string", _CUT, self.path, self.end, 1)
+
     def value(self, strings: str, column: int) -> str:
         parts = [strings.rstrip()[1:-1]] if strings.count('"') == 2 else _STRING.findall(strings)  # noqa: PLR2004
         text = "".join(parts)
@@ -238,26 +244,30 @@ class _Reader:
         for found in _ESCAPE.finditer(strings):
             if found[3] and found[3] not in _LETTERS:
                 remedy = r"write \\ for a backslash, \" for a quotation mark, \n for a new line"
-                self.fail(f"the escape {found[0]} is unknown", remedy, column + found.start())
+                self.fail(f"the escape {found[0]} is unknown", remedy, column + found.start() + 1)
         return _ESCAPE.sub(_unescape, text)
 
     def explain(self, line: str, found: re.Match[str] | None) -> NoReturn:
         """Say why this line is none of a PO file."""
-        column = found.end() if found else 0
-        rest = line[column:]
+        offset = found.end() if found else 0
+        rest = line[offset:]
         if re.match(r"<{7}|={7}|>{7}|\|{7}", line):
             self.fail(
                 "a merge conflict is left in this file", "choose one side and remove the marks"
             )
         if rest.startswith('"'):
             last = self.number >= len(self.lines) - 1
-            self.fail("this string is not closed", _CUT if last else 'put a " at its end', column)
+            self.fail(
+                "this string is not closed", _CUT if last else 'put a " at its end', offset + 1
+            )
         if found and found["strings"]:
             self.fail(
-                "text after the end of a string", r"write \" for a quotation mark inside", column
+                "text after the end of a string",
+                r"write \" for a quotation mark inside",
+                offset + 1,
             )
         self.fail(
-            "neither a comment, nor a keyword, nor a string", "put # before a comment", column
+            "neither a comment, nor a keyword, nor a string", "put # before a comment", offset + 1
         )
 
     def unfinished(self, when: str) -> NoReturn:
@@ -267,8 +277,8 @@ class _Reader:
         number = self.end if when == "the file ends" else self.number
         raise error(message, _CUT, self.path, number, column or 1)
 
-    def fail(self, message: str, remedy: str, offset: int = 0) -> NoReturn:
-        raise error(message, remedy, self.path, self.number, offset + 1)
+    def fail(self, message: str, remedy: str, column: int = 1) -> NoReturn:
+        raise error(message, remedy, self.path, self.number, column)
 
 
 def _unescape(found: re.Match[str]) -> str:

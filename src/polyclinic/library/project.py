@@ -55,7 +55,7 @@ class Project:
         options = settings.options
         yield from own_words(reference, health=options.health, notices=options.notice is Notice.CONTENT)
         if settings.templates_dir and settings.templates_dir.is_dir():
-            yield from interface.messages(settings.templates_dir, settings.root)
+            yield from interface.interface_messages(settings.templates_dir, settings.root)
 
     def converter(self) -> Converter:
         """A Markdown instance as mkdocs.yml configures it, for the source language."""

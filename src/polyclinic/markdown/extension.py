@@ -255,13 +255,13 @@ class _Titles(Treeprocessor):
         if page.lookup is None:
             return text
         found = page.lookup(message.msgid, message.context)
-        if found.state is not State.TRANSLATED or found.text == msgid:
+        if found.state is not State.TRANSLATED or found.text.strip() == msgid:
             return text
         reason = unsafe_plain(msgid, found.text)
         if reason is not None:
             page.rejections.append(Rejection(found, reason, msgid))
             return text
-        return found.text
+        return found.text.strip()
 
 
 _LETTER = re.compile(r"[^\W\d_]")

@@ -152,8 +152,8 @@ class _Scanner:
     def node(  # noqa: PLR0913 - what a match is, is these
         self, pattern: Any, index: int, result: Element | str, match: Any, data: str, begin: int, end: int
     ) -> Node:
-        kind = _kind(pattern, self.names.get(id(pattern), ""), result)
         raw = data[begin:end]
+        kind = _kind(pattern, self.names.get(id(pattern), ""), result, raw)
         if kind in (Kind.LINK, Kind.IMAGE):
             return self.link(kind, pattern, index, result, match, data, begin, end)
         if kind is Kind.VISIBLE and isinstance(result, Element):
@@ -211,10 +211,11 @@ def _match(pattern: Any, data: str, start: int) -> tuple[Any, Any, int, int] | N
     return None
 
 
-def _kind(pattern: Any, name: str, result: Element | str) -> Kind:  # noqa: PLR0911 - one table of cases
+def _kind(pattern: Any, name: str, result: Element | str, raw: str) -> Kind:  # noqa: PLR0911 - one table of cases
     if isinstance(pattern, QuantityProcessor):
         return Kind.QUANTITY
-    if isinstance(pattern, LinkInlineProcessor) and isinstance(result, Element):
+    # Extensions that find bare addresses are link processors too, but there is no text in brackets.
+    if isinstance(pattern, LinkInlineProcessor) and isinstance(result, Element) and raw.startswith(("[", "![")):
         image = isinstance(pattern, (ImageInlineProcessor, ImageReferenceInlineProcessor))
         return Kind.IMAGE if image else Kind.LINK
     if isinstance(pattern, HtmlInlineProcessor):

@@ -105,7 +105,7 @@ def _comes_back(unit: Unit, written: str) -> bool:
     """Whether the message leads back to what was written, mark by mark."""
     tokens = sorted(match[0] for match in MARK.finditer(unit.msgid))
     expected = sorted(token for mark in unit.marks for token in mark.tokens)
-    return tokens == expected and collapse(_restore(unit, unit.msgid).replace("\n", _HARD_BREAK)) == written
+    return tokens == expected and collapse(_restore(unit, unit.msgid.replace("\n", _HARD_BREAK))) == written
 
 
 def collapse(text: str) -> str:
@@ -188,12 +188,13 @@ class _Encoder:
         if position in opened:
             return f"</{opened[position]}>"
         if position not in pairs:
-            return self.add("void", node.source)
+            return self.add("void", self.found.expand(node.source))
         number = self.number()
         closing = parts[pairs[position]]
+        assert isinstance(closing, Node)
         opened[pairs[position]] = number
-        raw = closing.source if isinstance(closing, Node) else ""
-        self.marks[number] = Mark(number, "pair", node.source, raw, identity=(node.source, raw))
+        opening, raw = self.found.expand(node.source), self.found.expand(closing.source)
+        self.marks[number] = Mark(number, "pair", opening, raw, identity=(opening, raw))
         return f"<{number}>"
 
     def node(self, node: Node) -> str:  # noqa: PLR0911 - one case a kind
@@ -238,8 +239,8 @@ class _Encoder:
 
 _TAKES_ATTRIBUTES = frozenset({Kind.LINK, Kind.IMAGE, Kind.VISIBLE, Kind.CODE, Kind.OPAQUE, Kind.FOOTNOTE,
                                Kind.QUANTITY})
-# Text of the source that would be read as a mark on the way back.
-MARK_LOOKALIKE = re.compile(r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03")
+# Text of the source that would be read as a mark on the way back, or that means something else on one line.
+MARK_LOOKALIKE = re.compile(r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03|\\\n")
 
 
 def _pairs(parts: list[str | Node]) -> dict[int, int]:
@@ -264,7 +265,7 @@ def _pairs(parts: list[str | Node]) -> dict[int, int]:
 
 def decode(unit: Unit, msgstr: str) -> str:
     """Put the constructs back where the marks stand; a mark the unit does not know is left as it is."""
-    return _restore(unit, msgstr).replace("\n", "  \n")
+    return _restore(unit, msgstr.replace("\n", "  \n"))
 
 
 def tokens_of(text: str) -> list[str]:

@@ -39,7 +39,7 @@ _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftps?|file|wss?)\s*:\s*/|\b(?:mailto|javascript|vbscript|data|tel|sms|blob)\s*:\s*\S"
     r"|\bwww\d?\.\S|//[\w-]+\.\w|[^\s@]+@[\w-]+\.\w"
     r"|\b[a-z0-9][a-z0-9-]*\.(?:com|org|net|info|biz|io|gov|edu|app|dev|xyz|site|online|shop|top|club|int|mil)\b)"
-    r"[^\s<>\"')\]]*",
+    r"[^\s<>\"')\]`\u200b-\u200f\u2066-\u2069]*",
     re.IGNORECASE,
 )
 _INCLUDE = re.compile(r"-+8<-+|\[TOC\]|\{!|<<\[|^\s*(?:!!!|\?\?\?|===)\s|^\s*(?:```|~~~)|^\s*:::\s", re.MULTILINE)

@@ -1,0 +1,83 @@
+"""What the commands share: options, and how findings are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
+from polyclinic.i18n import locales
+from polyclinic.i18n.catalog import catalog_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from polyclinic.config import Settings
+
+OK, FOUND = 0, 1
+
+config_option = click.option(
+    "--config-file",
+    "-f",
+    default="mkdocs.yml",
+    show_default=True,
+    metavar="FILE",
+    callback=lambda _ctx, _option, value: _existing(Path(value)),
+    help="The site's settings.",
+)
+locale_option = click.option(
+    "--locale",
+    "-l",
+    "chosen",
+    multiple=True,
+    metavar="CODE",
+    help="Only this language, such as pt-BR. May be given several times.",
+)
+
+
+def _existing(path: Path) -> Path:
+    if path.is_file():
+        return path
+    message = (
+        f"there is no file {path}\n  help: name the settings with -f, or go to the site's folder"
+    )
+    raise click.UsageError(message)
+
+
+def report(found: Iterable[Diagnostic]) -> None:
+    """Print findings on standard error."""
+    for diagnostic in found:
+        click.echo(f"{_severity(diagnostic)}{diagnostic}", err=True)
+
+
+def _severity(diagnostic: Diagnostic) -> str:
+    return "" if diagnostic.severity is Severity.INFO else f"{diagnostic.severity.value}: "
+
+
+def exit_code(found: Iterable[Diagnostic]) -> int:
+    """Give 1 if there is an error among the findings; warnings alone stop nobody."""
+    return FOUND if any(item.severity is Severity.ERROR for item in found) else OK
+
+
+def chosen_locales(chosen: Sequence[str], settings: Settings) -> list[str]:
+    """Give the languages to work on: those chosen, or all; raises UsageError for a wrong one."""
+    return [_chosen(code, settings) for code in chosen] or list(settings.locales)
+
+
+def _chosen(code: str, settings: Settings) -> str:
+    tag = locales.parse(code).tag
+    if tag in settings.locales or catalog_folder(settings.locales_dir, tag).is_dir():
+        return tag
+    known = ", ".join(settings.locales) or "none"
+    message = f"{tag} is no language of this site\n  help: choose from {known}, or run"
+    raise click.UsageError(f"{message} `polyclinic locale add {tag}`")
+
+
+def need_folder(path: Path, settings: Settings, remedy: str) -> None:
+    """Stop if a folder of the project is missing."""
+    if not path.is_dir():
+        raise PolyclinicError(
+            Diagnostic(Severity.ERROR, "there is no such folder", remedy, settings.shown(path))
+        )
