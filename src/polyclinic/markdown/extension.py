@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from polyclinic.i18n.catalog import State
 from polyclinic.i18n.message import Message
-from polyclinic.markdown.marks import Unit, decode, encode
+from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
 from polyclinic.markdown.safety import Reason, unsafe, unsafe_plain
 from polyclinic.markdown.slots import (
@@ -134,7 +134,7 @@ class _Blocks(Treeprocessor):
         self.extension.elements = list(root.iter())
         attribute_lists = has_attribute_lists(self.md)
         slots = find_slots(self.md, root, attribute_lists=attribute_lists)
-        units = [(slot, encode(self.md, slot.body, attribute_lists=attribute_lists)) for slot in slots]
+        units = [(slot, self.unit(slot, attribute_lists=attribute_lists)) for slot in slots]
         page.unreadable += [slot.body for slot, unit in units if unit is None]
         page.raw_html += raw_html_with_text(self.md.htmlStash.rawHtmlBlocks)
         known = [(slot, unit) for slot, unit in units if unit is not None and has_text(unit)]
@@ -142,6 +142,12 @@ class _Blocks(Treeprocessor):
         if page.lookup is not None:
             self.keep_anchors(page)
             self.translate(page, known, slots, attribute_lists=attribute_lists)
+
+    def unit(self, slot: Slot, *, attribute_lists: bool) -> Unit | None:
+        """A slot's message; plain text has no marks."""
+        if slot.plain:
+            return encode_plain(self.md, slot.body)
+        return encode(self.md, slot.body, attribute_lists=attribute_lists)
 
     def translate(
         self, page: Page, known: list[tuple[Slot, Unit]], slots: list[Slot], *, attribute_lists: bool
@@ -172,13 +178,17 @@ class _Blocks(Treeprocessor):
         if found.text == unit.msgid:
             page.coverage.translated += words
             return ""
-        reason = unsafe(self.md, unit, found.text, attribute_lists=attribute_lists)
+        reason = unsafe(unit, found.text, lambda text: self.again(slot, text, attribute_lists=attribute_lists))
         if reason is not None:
             page.rejections.append(Rejection(found, reason, message.msgid))
             page.coverage.rejected += words
             return None
         page.coverage.translated += words
         return decode(unit, found.text.strip(" "))
+
+    def again(self, slot: Slot, text: str, *, attribute_lists: bool) -> Unit | None:
+        """What a finished text would be read as, in the place of the slot's own."""
+        return self.unit(replace(slot, body=text), attribute_lists=attribute_lists)
 
     def keep_anchors(self, page: Page) -> None:
         """Heading ids come from the English text, so a link works in every language."""

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markdown.util import INLINE_PLACEHOLDER, STX
+
 from polyclinic.markdown.inline import Kind, Node, Scan, scan
 from polyclinic.markdown.quantity import in_braces
 
@@ -58,6 +60,8 @@ class Mark:
         what = self.identity[0] if self.form in ("link", "image") else self.opening
         if self.form == "pair":
             what = f"{self.opening}…{self.closing}"
+        if self.form in ("pair", "void") and self.shown:
+            what = self.shown
         return f"{shown.get(self.form, self.tokens[0])} = {' '.join(what.split())}"
 
 
@@ -66,12 +70,10 @@ class Unit:
     """A block's inline text as a message: its msgid, its marks, and all that a translation must keep."""
 
     msgid: str
-    marks: tuple[Mark, ...]
-    quantities: tuple[str, ...]
-    entities: tuple[str, ...]
-    attributes: tuple[tuple[str, ...], ...]  # of visible elements that carry attributes
-    literal: str  # the visible text outside every span
-    titles: tuple[str, ...] = ()  # titles of links and images, messages of their own
+    marks: tuple[Mark, ...] = ()
+    quantities: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, ...], ...] = ()  # of visible elements that carry attributes
 
     @property
     def signature(self) -> Counter[tuple[str, ...]]:
@@ -87,6 +89,27 @@ def encode(md: Markdown, text: str, *, attribute_lists: bool) -> Unit | None:
     found = scan(md, text)
     if found is None:
         return None
+    return _unit(found, attribute_lists=attribute_lists)
+
+
+def encode_plain(md: Markdown, text: str) -> Unit | None:
+    """Make the message of a text without Markdown: only the raw tags among it are numbered."""
+    blocks, found = md.htmlStash.rawHtmlBlocks, Scan("")
+
+    def placeholder(match: re.Match[str]) -> str:
+        html = blocks[int(match[1])] if int(match[1]) < len(blocks) else ""
+        number = f"{len(found.nodes):04d}"
+        found.nodes[number] = Node(Kind.TAG, match[0], html if isinstance(html, str) else "")
+        return INLINE_PLACEHOLDER % number
+
+    found.data = _STASHED.sub(placeholder, text)
+    return None if STX in _STASHED.sub("", text) else _unit(found, attribute_lists=False)
+
+
+_STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
+
+
+def _unit(found: Scan, *, attribute_lists: bool) -> Unit | None:
     encoder = _Encoder(found, attribute_lists=attribute_lists)
     msgid = collapse(encoder.encode(found.data))
     unit = Unit(
@@ -95,8 +118,6 @@ def encode(md: Markdown, text: str, *, attribute_lists: bool) -> Unit | None:
         tuple(encoder.quantities),
         tuple(encoder.entities),
         tuple(encoder.attributes),
-        "".join(encoder.literal),
-        tuple(encoder.titles),
     )
     return unit if _comes_back(unit, collapse(encoder.written(found.data))) else None
 
@@ -129,8 +150,6 @@ class _Encoder:
         self.quantities: list[str] = []
         self.entities: list[str] = []
         self.attributes: list[tuple[str, ...]] = []
-        self.literal: list[str] = []
-        self.titles: list[str] = []
 
     def written(self, data: str) -> str:
         """What was written, with a sign of its own for hard breaks."""
@@ -171,14 +190,12 @@ class _Encoder:
                 text = text[match.end() :]
         end = 0
         for match in MARK_LOOKALIKE.finditer(text):
-            self.literal.append(text[end : match.start()])
             out += text[end : match.start()] + self.add("void", match[0])
             end = match.end()
-        self.literal.append(text[end:])
         return out + text[end:]
 
-    def add(self, form: str, raw: str) -> str:
-        mark = Mark(self.number(), form, raw, identity=(collapse(raw),))
+    def add(self, form: str, raw: str, shown: str = "") -> str:
+        mark = Mark(self.number(), form, raw, shown=shown, identity=(collapse(raw),))
         self.marks[mark.number] = mark
         return mark.tokens[0]
 
@@ -188,13 +205,14 @@ class _Encoder:
         if position in opened:
             return f"</{opened[position]}>"
         if position not in pairs:
-            return self.add("void", self.found.expand(node.source))
+            return self.add("void", self.found.expand(node.source), node.text)
         number = self.number()
         closing = parts[pairs[position]]
         assert isinstance(closing, Node)
         opened[pairs[position]] = number
         opening, raw = self.found.expand(node.source), self.found.expand(closing.source)
-        self.marks[number] = Mark(number, "pair", opening, raw, identity=(opening, raw))
+        shown = f"{node.text}…{closing.text}" if node.text else ""
+        self.marks[number] = Mark(number, "pair", opening, raw, shown=shown, identity=(opening, raw))
         return f"<{number}>"
 
     def node(self, node: Node) -> str:  # noqa: PLR0911 - one case a kind
@@ -230,10 +248,6 @@ class _Encoder:
         own_text = self.found.expand(node.text)
         identity = (node.identity[0], collapse(node.identity[1]))
         self.marks[number] = Mark(number, form, payload, "", own_text, collapse(text), identity)
-        if form == "image":
-            self.literal.append(text)
-        if node.identity[1]:
-            self.titles.append(node.identity[1])
         return f"{'[' if form == 'link' else '!['}{text}]({number})"
 
 
@@ -250,7 +264,7 @@ def _pairs(parts: list[str | Node]) -> dict[int, int]:
     for position, part in enumerate(parts):
         if isinstance(part, str) or part.kind is not Kind.TAG:
             continue
-        tag = _TAG.fullmatch(part.source)
+        tag = _TAG.fullmatch(part.text or part.source)
         if tag is None or tag["void"] or tag["name"].lower() in VOID_TAGS:
             continue
         name = tag["name"].lower()

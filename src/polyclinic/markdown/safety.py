@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from polyclinic.markdown.inline import literal_braces
-from polyclinic.markdown.marks import Unit, decode, encode, tokens_of
+from polyclinic.markdown.marks import Unit, decode, tokens_of
 
 if TYPE_CHECKING:
-    from markdown import Markdown
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,12 @@ _INCLUDE = re.compile(r"-+8<-+|\[TOC\]|\{!|<<\[|^\s*(?:!!!|\?\?\?|===)\s|^\s*(?:
 _ENTITY_LIKE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?")
 
 
-def unsafe(md: Markdown, unit: Unit, msgstr: str, *, attribute_lists: bool) -> Reason | None:
-    """The first reason not to use a translation of a block, or None; `decode` then gives its Markdown."""
-    return unsafe_plain(unit.msgid, msgstr) or _marks(unit, msgstr) or _constructs(
-        md, unit, msgstr, attribute_lists=attribute_lists
-    )
+def unsafe(unit: Unit, msgstr: str, read: Callable[[str], Unit | None]) -> Reason | None:
+    """The first reason not to use a translation of a block, or None; `decode` then gives its Markdown.
+
+    `read` tells what Python-Markdown finds in a finished text that stands in the block's place.
+    """
+    return unsafe_plain(unit.msgid, msgstr) or _marks(unit, msgstr) or _constructs(unit, msgstr, read)
 
 
 def unsafe_plain(source: str, msgstr: str) -> Reason | None:
@@ -115,8 +116,8 @@ def _marks(unit: Unit, msgstr: str) -> Reason | None:
     return None
 
 
-def _constructs(md: Markdown, unit: Unit, msgstr: str, *, attribute_lists: bool) -> Reason | None:
-    again = encode(md, decode(unit, msgstr), attribute_lists=attribute_lists)
+def _constructs(unit: Unit, msgstr: str, read: Callable[[str], Unit | None]) -> Reason | None:
+    again = read(decode(unit, msgstr))
     if again is None:
         return Reason("the translation's marks can't be told apart", "keep brackets, tags and marks as in the source")
     missing, new = unit.signature - again.signature, again.signature - unit.signature

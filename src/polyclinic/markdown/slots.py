@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -54,12 +54,12 @@ class Slot:
     notes: tuple[str, ...] = ()
     context: str | None = None
     card: bool = False  # in an urgency card or a warning
-    ancestors: tuple[str, ...] = ()
+    plain: bool = False  # shown as it is, without any Markdown: text of raw HTML inside md_in_html
 
 
 def find_slots(md: Markdown, root: Element, *, attribute_lists: bool) -> list[Slot]:
     """Every text to translate, in the order of the page."""
-    return list(_Walk(md, attribute_lists=attribute_lists).walk(root, ()))
+    return list(_Walk(md, attribute_lists=attribute_lists).walk(root))
 
 
 def stashed(md: Markdown, text: str) -> list[str]:
@@ -83,20 +83,17 @@ class _Walk:
         self.context: str | None = None
         self.heading = ""
 
-    def walk(self, element: Element, ancestors: tuple[str, ...], *, card: bool = False) -> Iterator[Slot]:
+    def walk(self, element: Element, *, card: bool = False) -> Iterator[Slot]:
         if _literal(element):
             return
         card = card or bool(SAFETY_CLASSES & set((element.get("class") or "").split()))
-        inner = (*ancestors, element.tag)
-        yield from self.slot(element, element, element.text, inner, card=card)
+        yield from self.slot(element, element, element.text, card=card)
         for child in element:
-            yield from self.walk(child, inner, card=card)
-            yield from self.slot(child, element, child.tail, inner, card=card)
+            yield from self.walk(child, card=card)
+            yield from self.slot(child, element, child.tail, card=card)
 
-    def slot(
-        self, element: Element, owner: Element, text: str | None, ancestors: tuple[str, ...], *, card: bool
-    ) -> Iterator[Slot]:
-        if not text or isinstance(text, AtomicString) or not text.strip():
+    def slot(self, element: Element, owner: Element, text: str | None, *, card: bool) -> Iterator[Slot]:
+        if not text or not text.strip():
             return
         before, body, after = self.split(text, owner)
         if not body:
@@ -105,12 +102,13 @@ class _Walk:
         if self.off or self.skip:
             self.skip = False
             return
+        heading = "" if owner.tag in HEADINGS else self.heading
         if owner.tag in HEADINGS:
             self.heading = " ".join(body.split())
-        slot = Slot(element, owner, element is not owner, before, body, after, _role(owner), card=card,
-                    ancestors=ancestors)
-        heading = "" if owner.tag in HEADINGS else self.heading
-        yield replace(slot, heading=heading, notes=tuple(self.notes), context=self.context)
+        yield Slot(
+            element, owner, element is not owner, before, body, after, _role(owner), heading,
+            tuple(self.notes), self.context, card, isinstance(text, AtomicString),
+        )  # fmt: skip
         self.notes, self.context = [], None
 
     def split(self, text: str, owner: Element) -> tuple[str, str, str]:
@@ -185,6 +183,7 @@ def fill(slot: Slot, markdown: str) -> None:
 
 
 def _set(slot: Slot, text: str) -> None:
+    text = AtomicString(text) if slot.plain else text
     if slot.is_tail:
         slot.element.tail = text
     else:
@@ -203,7 +202,8 @@ def mark_language(slot: Slot, lang: str, direction: str, slots: Sequence[Slot]) 
         owner.set("dir", direction)
         return
     span = Element("span", {"lang": lang, "dir": direction})
-    span.text, span.tail = slot.body, slot.after
+    span.text = AtomicString(slot.body) if slot.plain else slot.body
+    span.tail = slot.after
     if slot.is_tail:
         index = list(owner).index(slot.element) + 1
         slot.element.tail = slot.before
