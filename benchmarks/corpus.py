@@ -299,7 +299,7 @@ def _apply_tag(loader: _Loader, suffix: str, node: yaml.Node) -> Any:  # noqa: A
     return function(*call.get("args", ()), **call.get("kwds", {}))
 
 
-def _other_tag(loader: _Loader, suffix: str, node: yaml.Node) -> None:  # noqa: ARG001
+def _other_tag(loader: _Loader, suffix: str, node: yaml.Node) -> None:
     """`!ENV`, `!relative` and the like: no option that matters to the parser uses them."""
 
 

@@ -22,14 +22,13 @@ from typing import TYPE_CHECKING
 
 import corpus
 from html_tokens import without_wrapping
-
 from polyclinic.i18n.catalog import MISSING, State, Translation
 from polyclinic.markdown.document import Converter, Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from markdown import Markdown
+
+    from polyclinic.markdown.extension import Lookup
 
 JOINER = "\u200d"
 WAYS = ("source", "empty", "identity", "round trip")
@@ -103,7 +102,7 @@ def compare(site: corpus.Site) -> Tally:
         source = made.ways["source"].source(text)
         anchors = source.page.found_anchors
 
-        def translated(way: str, lookup: Callable[[str, str | None], Translation]) -> Rendered:
+        def translated(way: str, lookup: Lookup) -> Rendered:
             return made.ways[way].translated(text, lookup, anchors=anchors)  # noqa: B023 - used at once
 
         outcomes = {

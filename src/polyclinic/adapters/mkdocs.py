@@ -21,6 +21,7 @@ from urllib.parse import urljoin
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.nav import Link as NavLink
@@ -36,8 +37,8 @@ from polyclinic.i18n.catalog import Catalog
 from polyclinic.library import messages, notice, view
 from polyclinic.library.article import Article, read
 from polyclinic.library.interface import Words
-from polyclinic.library.library import Library
-from polyclinic.library.translation import heading, in_project, lookup_in, plain, rejected
+from polyclinic.library.library import Library, address
+from polyclinic.library.translation import heading, lookup_in, plain, rejected
 from polyclinic.library.wording import EMERGENCY_NUMBERS, UNITS, Wording
 from polyclinic.markdown.document import Converter
 from polyclinic.markdown.extension import Coverage, Page, PolyclinicExtension, context_of
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+# The words of 404.html, which greets in every language at once.
+NOT_FOUND = "We could not find this page."
 log = get_plugin_logger("polyclinic")
 # Our events come last, when other plugins have had their say.
 _LAST = -90
@@ -122,6 +125,8 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         work = self._begin(markdown, page)
         self.work[page.file.src_uri] = work
         wording = _wording(build.settings, self._locale(config), catalog)
+        if build.settings.options.health:
+            work.page.levels = wording.levels()
         if catalog is not None:
             work.page.lookup = lookup_in(catalog, work.article.section)
             work.page.anchors = self._anchors(work.key, markdown)
@@ -158,8 +163,12 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
         """Give pages that are no articles, such as 404.html, what they show."""
         del template_name
-        context["polyclinic"] = self._plain_view(config, context.get("base_url") or ".")
+        context["polyclinic"] = self._plain_view(config)
         return context
+
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        """There is one 404.html for all languages: MkDocs makes it for each, and the source's is kept."""
+        return "" if template_name == "404.html" and self._catalog(config) is not None else output
 
     @event_priority(_LAST)
     def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -197,15 +206,18 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         build, locale = self._build, self._locale(config)
         if locale == build.settings.source_locale:
             return None
+        return self._load(locale)
+
+    def _load(self, locale: str) -> Catalog:
+        build = self._build
         if locale not in build.catalogs:
-            catalog, findings = Catalog.load(build.settings.locales_dir, locale)
+            catalog, findings = Catalog.load(build.settings.locales_dir, locale, build.settings.shown)
             build.catalogs[locale] = catalog
             self._report(findings)
         return build.catalogs[locale]
 
     def _report(self, findings: Iterator[Diagnostic] | list[Diagnostic]) -> None:
-        for found in findings:
-            finding = in_project(found, str(self._build.settings.root))
+        for finding in findings:
             if finding in self._build.findings:
                 continue
             self._build.findings.append(finding)
@@ -259,26 +271,30 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
 
     # What templates show.
 
-    def _plain_view(self, config: MkDocsConfig, base_url: str) -> view.PageView:
+    def _plain_view(self, config: MkDocsConfig) -> view.PageView:
+        """What every page shows. The addresses of the languages are relative to the site."""
         settings, locale = self._build.settings, self._locale(config)
         facts = locales.parse(locale)
-        base = base_url.rstrip("/") + "/"
-        links = (
-            _language(other, base + _prefix(other, self.default_locale), "", current=other == locale)
-            for other in (settings.source_locale, *settings.locales)
-        )
         return view.PageView(
             locale=facts.tag,
             direction=facts.direction,
             source_locale=settings.source_locale,
             is_source=locale == settings.source_locale,
-            languages=tuple(links),
+            languages=tuple(self._homes(settings, locale)),
             organisation=view.Contact.of(settings.options.organisation),
             emergency=_emergency(settings),
-            home_url=base + _prefix(locale, self.default_locale),
+            home_url=_prefix(locale, self.default_locale),
             built_on=locales.format_date_words(self._build.today, locale),
             built_on_iso=self._build.today.isoformat(),
         )
+
+    def _homes(self, settings: Settings, locale: str) -> Iterator[view.LanguageLink]:
+        for other in (settings.source_locale, *settings.locales):
+            catalog = None if other == settings.source_locale else self._load(other)
+            words = catalog.gettext(NOT_FOUND) if catalog else NOT_FOUND
+            said = "" if catalog and words == NOT_FOUND else words
+            url = _prefix(other, self.default_locale)
+            yield _language(other, url or "./", "", current=other == locale, not_found=said)
 
     def _view(self, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> view.PageView:
         settings, locale = self._build.settings, self._locale(config)
@@ -286,10 +302,10 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         said = heading(work.article, self._catalog(config), settings.source_locale)
         titled = said.title if said.title.value else view.Text(str(page.title or ""))
         home = _prefix(locale, self.default_locale)
-        base = self._plain_view(config, ".")
+        base = self._plain_view(config)
         return replace(
             base,
-            kind=_kind(page, work.article),
+            kind=_kind(work.article),
             title=titled.value,
             title_lang=titled.lang,
             summary=said.summary.value,
@@ -303,7 +319,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             review=_review(work.article, locale),
             sources=work.article.sources,
             home_url=get_relative_url(home or ".", page.url),
-            toc=page.toc,
+            toc=tuple(_headings(page.toc, work.page.coverage, work.page)),
         )
 
     def _relative(self, page: MkDocsPage, locale: str) -> str:
@@ -382,9 +398,20 @@ def _emergency(settings: Settings) -> view.Emergency:
     return view.Emergency(number, f"tel:{number}" if number else "")
 
 
-def _language(locale: str, url: str, href: str, *, current: bool) -> view.LanguageLink:
+def _language(
+    locale: str, url: str, absolute_url: str, *, current: bool, not_found: str = ""
+) -> view.LanguageLink:
     facts = locales.parse(locale)
-    return view.LanguageLink(facts.tag, facts.native_name, facts.direction, url, href, current)
+    name = facts.native_name
+    return view.LanguageLink(facts.tag, name, facts.direction, url, absolute_url, current, not_found)
+
+
+def _headings(items: Any, coverage: Coverage, page: Page) -> Iterator[view.Heading]:
+    """The table of contents; a heading that is not translated says in which language it is."""
+    for item in items:
+        left = item.id in page.source_headings or (coverage.total and not coverage.translated)
+        lang = page.source_lang if page.lookup is not None and left else None
+        yield view.Heading(item.title, item.url, lang, tuple(_headings(item.children, coverage, page)))
 
 
 def _set_meta(page: MkDocsPage, article: Article, title: str, summary: str) -> None:
@@ -436,8 +463,8 @@ def _breadcrumbs(page: MkDocsPage, nav: Navigation, untitled: dict[int, str]) ->
             yield view.Link(str(section.title), _item_url(section, page), untitled.get(id(section)))
 
 
-def _kind(page: MkDocsPage, article: Article) -> str:
-    if page.is_homepage:
+def _kind(article: Article) -> str:
+    if address(article.path) == "":
         return "home"
     if article.kind is not None:
         return "article"
@@ -487,7 +514,7 @@ def build_site(
             plugin = config.plugins["polyclinic"]
             plugin.progress = progress  # type: ignore[attr-defined]
             mkdocs_build(config)
-        except (Abort, MkDocsException, KeyError) as problem:
+        except (Abort, MkDocsException, ValidationError, KeyError) as problem:
             raise error(f"the site can't be built: {problem}", "see the lines above", config_file.name) from problem
     findings: list[Diagnostic] = plugin.build.findings  # type: ignore[attr-defined]
     if strict and findings:

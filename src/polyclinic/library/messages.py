@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from polyclinic.diagnostic import Diagnostic, Severity
-from polyclinic.i18n.message import Key, Message
+from polyclinic.i18n.message import Message
+from polyclinic.library import notice
 from polyclinic.library.article import Article
 from polyclinic.library.library import address
-from polyclinic.library import notice
-from polyclinic.library.wording import LOCAL_NUMBER
+from polyclinic.library.wording import LEVELS, LOCAL_NUMBER
 from polyclinic.markdown.extension import context_of
 from polyclinic.text import position
 
@@ -90,24 +90,5 @@ def of_navigation(nav: Any, reference: str) -> Iterator[Message]:
 
 def own_words(reference: str, *, health: bool, notices: bool) -> Iterator[Message]:
     """What the engine itself says on pages."""
-    said = (*((LOCAL_NUMBER,) if health else ()), *(notice.MESSAGES if notices else ()))
+    said = (*((LOCAL_NUMBER, *LEVELS.values()) if health else ()), *(notice.MESSAGES if notices else ()))
     yield from (replace(message, references=(reference,)) for message in said)
-
-
-def merged(messages: Iterable[Message]) -> list[Message]:
-    """One message for all places that say the same, in the order of the first."""
-    found: dict[Key, Message] = {}
-    for message in messages:
-        same = found.get(message.key)
-        found[message.key] = message if same is None else _joined(same, message)
-    return list(found.values())
-
-
-def _joined(one: Message, other: Message) -> Message:
-    return replace(
-        one,
-        notes=tuple(dict.fromkeys((*one.notes, *other.notes))),
-        references=tuple(sorted({*one.references, *other.references})),
-        flags=tuple(dict.fromkeys((*one.flags, *other.flags))),
-        safety=one.safety or other.safety,
-    )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polyclinic import config
 from polyclinic.config import Notice
 from polyclinic.i18n import interface, locales
+from polyclinic.i18n.template import unique
 from polyclinic.library.library import Library
-from polyclinic.library.messages import SITE, merged, of_article, of_navigation, own_words
+from polyclinic.library.messages import SITE, of_article, of_navigation, own_words
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.document import Converter
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.i18n.message import Message
+
+
+# Templates whose words a reader's safety hangs on.
+_SAFETY = re.compile(r"disclaimer|emergency|review|notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Project:
             sections.setdefault(article.section, []).extend(found.messages)
             findings += found.findings
         sections.setdefault(SITE, []).extend(self._site_messages())
-        return {name: merged(messages) for name, messages in sorted(sections.items())}, findings
+        return {name: unique(messages) for name, messages in sorted(sections.items())}, findings
 
     def _site_messages(self) -> Iterable[Message]:
         settings = self.settings
@@ -55,7 +61,8 @@ class Project:
         options = settings.options
         yield from own_words(reference, health=options.health, notices=options.notice is Notice.CONTENT)
         if settings.templates_dir and settings.templates_dir.is_dir():
-            yield from interface.interface_messages(settings.templates_dir, settings.root)
+            for message in interface.interface_messages(settings.templates_dir, settings.root):
+                yield replace(message, safety=any(map(_SAFETY.search, message.references)))
 
     def converter(self) -> Converter:
         """A Markdown instance as mkdocs.yml configures it, for the source language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from polyclinic.diagnostic import Diagnostic, Severity
@@ -71,11 +71,3 @@ def rejected(rejections: list[Rejection]) -> Iterator[Diagnostic]:
             found, reason = rejection.translation, rejection.reason
             message = f"{reason.message}; the source is shown instead"
             yield Diagnostic(Severity.WARNING, message, reason.help, found.path, found.line, found.column)
-
-
-def in_project(diagnostic: Diagnostic, root: str) -> Diagnostic:
-    """The same, with its path as seen from the project's folder."""
-    path = diagnostic.path
-    if path is None or not path.startswith(root + "/"):
-        return diagnostic
-    return replace(diagnostic, path=path[len(root) + 1 :])

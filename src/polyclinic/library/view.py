@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from polyclinic.config import Organisation
@@ -21,14 +21,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """The same page in a language; `url` is relative, `href` absolute where the site's address is known."""
+    """The same page in a language; `absolute_url` is "" where the site's address is not known.
+
+    `not_found` says in that language that there is no such page; only the page that says it has it.
+    """
 
     code: str
     name: str
     direction: str
     url: str
-    href: str
+    absolute_url: str
     current: bool
+    not_found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ class Link:
     lang: str | None = None
     current: bool = False
     children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the page's table of contents; `title` is HTML, escaped."""
+
+    title: str
+    url: str
+    lang: str | None
+    children: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +145,4 @@ class PageView:
     home_url: str = ""
     built_on: str = ""
     built_on_iso: str = ""
-    toc: Any = field(default=())
+    toc: tuple[Heading, ...] = ()

@@ -47,6 +47,16 @@ LOCAL_NUMBER = Message(
     notes=("Stands in sentences such as: Call your local emergency number.",),
     safety=True,
 )
+_LEVEL_NOTE = ("Stands before the title of a box, and says how urgent the box is.",)
+# The words before a card's title, by the card's type in Markdown.
+LEVELS = {
+    "emergency": Message("Emergency:", "level", _LEVEL_NOTE, safety=True),
+    "urgent": Message("Urgent:", "level", _LEVEL_NOTE, safety=True),
+    "routine": Message("Not urgent:", "level", _LEVEL_NOTE, safety=True),
+    "warning": Message("Important:", "level", _LEVEL_NOTE, safety=True),
+    "dont": Message("Do not:", "level", (*_LEVEL_NOTE, "A list of things not to do follows."), safety=True),
+}
+
 # Every unit an author may write.
 UNITS = frozenset({*locales.UNITS, *locales.ALIASES, *locales.SYMBOLS})
 # Words read better than the symbols of time: "10 minutes", not "10 min".
@@ -77,6 +87,13 @@ class Wording:
                 return f"{fahrenheit} ({celsius})"
             case Profile.GLOBAL:
                 return f"{celsius} ({fahrenheit})"
+
+    def levels(self) -> dict[str, str]:
+        """The words before the titles of cards."""
+        if self.catalog is None:
+            return {name: f"{message.msgid} " for name, message in LEVELS.items()}
+        catalog = self.catalog
+        return {n: f"{catalog.gettext(m.msgid, context=m.context)} " for n, m in LEVELS.items()}
 
     def emergency(self) -> tuple[str, str]:
         """The number of the deployment's country and its address; words alone where no country is set."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING, Protocol
+from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -25,8 +26,7 @@ from polyclinic.markdown.slots import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
-    from xml.etree.ElementTree import Element
+    from collections.abc import Container, Mapping
 
     from markdown import Markdown
 
@@ -81,6 +81,7 @@ class Page:
     source_lang: str = "en"
     source_direction: str = "ltr"
     anchors: list[dict[str, str]] | None = None  # ids of the source page, element by element
+    levels: Mapping[str, str] = field(default_factory=dict)  # words before the titles of cards, by class
     messages: list[Message] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     rejections: list[Rejection] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Page:
     raw_html: list[str] = field(default_factory=list)  # raw blocks with text no translator sees
     faults: list[Fault] = field(default_factory=list)
     found_anchors: list[dict[str, str]] = field(default_factory=list)
+    source_headings: set[str] = field(default_factory=set)  # ids of headings shown in the source language
 
 
 class PolyclinicExtension(Extension):
@@ -104,6 +106,7 @@ class PolyclinicExtension(Extension):
         self.units = units
         self.page = Page()
         self.elements: list[Element] = []
+        self.left: list[Element] = []
         self.quantities: QuantityProcessor | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
@@ -111,14 +114,19 @@ class PolyclinicExtension(Extension):
         md.treeprocessors.register(_Blocks(md, self), "polyclinic-blocks", BLOCKS_READY)
         md.treeprocessors.register(_Titles(md, self), "polyclinic-titles", TITLES_READY)
         if self.renderer is not None:
-            self.quantities = QuantityProcessor(self.units, self.renderer)
+            self.quantities = QuantityProcessor(self.units, self.renderer, self.page.faults)
             md.inlinePatterns.register(self.quantities, "polyclinic-quantity", QUANTITIES_FIRST)
 
     def begin(self, page: Page, renderer: Renderer | None = None) -> None:
-        """Get ready for one conversion: what is asked of it, and who renders its quantities."""
+        """Get ready for one conversion: what is asked of it, and who renders its quantities.
+
+        The conversion may be by the instance this extends already, or by a new one, as MkDocs makes for each page.
+        """
         self.page = page
-        if self.quantities is not None:
-            self.quantities.renderer = renderer or self.renderer
+        self.left = []
+        self.renderer = renderer or self.renderer
+        if self.quantities is not None and self.renderer is not None:
+            self.quantities.renderer = self.renderer
             self.quantities.faults = page.faults
 
 
@@ -164,6 +172,7 @@ class _Blocks(Treeprocessor):
         if page.coverage.translated:
             for slot in left:
                 mark_language(slot, page.source_lang, page.source_direction, slots)
+        self.extension.left = [slot.owner for slot in left if slot.owner.tag in HEADINGS]
 
     def translation(self, page: Page, slot: Slot, unit: Unit, *, attribute_lists: bool) -> str | None:
         """The Markdown to fill in, "" to leave the source as it is, None where there is no translation."""
@@ -216,6 +225,8 @@ class _Titles(Treeprocessor):
     def run(self, root: Element) -> None:
         page = self.extension.page
         self.keep_anchors(page)
+        page.source_headings = {heading.get("id", "") for heading in self.extension.left}
+        self.say_levels(root, page)
         for element in root.iter():
             for name in ("title", "aria-label"):
                 value = element.get(name)
@@ -225,6 +236,17 @@ class _Titles(Treeprocessor):
         for index, block in enumerate(blocks):
             if isinstance(block, str):
                 blocks[index] = self.stashed(page, block)
+
+    @staticmethod
+    def say_levels(root: Element, page: Page) -> None:
+        """Say in words what a card's color says: how urgent it is."""
+        for card in root.iter("div") if page.levels else ():
+            words = next((page.levels[c] for c in (card.get("class") or "").split() if c in page.levels), "")
+            title = card[0] if len(card) else None
+            if words and title is not None and "admonition-title" in (title.get("class") or ""):
+                level = Element("span", {"class": "card-level"})
+                level.text, level.tail, title.text = words, title.text, None
+                title.insert(0, level)
 
     def title(self, page: Page, element: Element, value: str) -> str:
         """A title; that of a footnote's way back is one message for all numbers."""

@@ -131,12 +131,12 @@ def other_unit(measure: Measure) -> Measure | None:
 class QuantityProcessor(InlineProcessor):
     """Renders quantities before links and attribute lists can take their braces."""
 
-    def __init__(self, units: Container[str], renderer: Renderer) -> None:
-        """Render by a renderer, which may be exchanged between pages; faults are collected, not raised."""
+    def __init__(self, units: Container[str], renderer: Renderer, faults: list[Fault]) -> None:
+        """Render by a renderer, which may be exchanged between pages; faults are added to the list, not raised."""
         super().__init__(PATTERN)
         self.units = units
         self.renderer = renderer
-        self.faults: list[Fault] = []
+        self.faults = faults
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
         self, m: re.Match[str], data: str

@@ -58,8 +58,14 @@ class Slot:
 
 
 def find_slots(md: Markdown, root: Element, *, attribute_lists: bool) -> list[Slot]:
-    """Every text to translate, in the order of the page."""
-    return list(_Walk(md, attribute_lists=attribute_lists).walk(root))
+    """Every text to translate, in the order of the page. Directives have done their work and leave the tree."""
+    walk = _Walk(md, attribute_lists=attribute_lists)
+    slots = list(walk.walk(root))
+    if walk.spent:
+        for parent in list(root.iter()):
+            for child in [c for c in parent if c in walk.spent]:
+                parent.remove(child)
+    return slots
 
 
 def stashed(md: Markdown, text: str) -> list[str]:
@@ -82,6 +88,7 @@ class _Walk:
         self.notes: list[str] = []
         self.context: str | None = None
         self.heading = ""
+        self.spent: list[Element] = []
 
     def walk(self, element: Element, *, card: bool = False) -> Iterator[Slot]:
         if _literal(element):
@@ -97,7 +104,7 @@ class _Walk:
             return
         before, body, after = self.split(text, owner)
         if not body:
-            self.direct(text)
+            self.direct(text, element if element is owner else None)
             return
         if self.off or self.skip:
             self.skip = False
@@ -123,10 +130,12 @@ class _Walk:
             body, after = body[: trail.start()], trail[0] + after
         return text[:start], body, after
 
-    def direct(self, text: str) -> None:
-        for html in stashed(self.md, text):
-            for directive in directives(html):
-                self.obey(directive)
+    def direct(self, text: str, element: Element | None) -> None:
+        found = [directives(html) for html in stashed(self.md, text)]
+        for directive in (d for group in found for d in group):
+            self.obey(directive)
+        if element is not None and found and all(found) and not len(element):
+            self.spent.append(element)
 
     def obey(self, directive: Directive) -> None:
         match directive.name:
