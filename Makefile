@@ -42,6 +42,7 @@ format: $(VENV)/.installed-dev ## put the code into its standard form
 bench: $(VENV)/.installed-dev ## measure on documentation nobody here wrote (downloads it first)
 	$(BIN)/python benchmarks/corpus.py
 	$(BIN)/python benchmarks/identity.py
+	$(BIN)/python benchmarks/pseudo.py
 
 lock: ## lock the dependencies of pyproject.toml again, with hashes
 	scripts/lock.sh

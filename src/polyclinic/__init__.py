@@ -1,0 +1,1 @@
+"""A multilingual health library, and the generator that publishes it."""

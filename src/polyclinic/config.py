@@ -8,16 +8,19 @@ from __future__ import annotations
 import difflib
 import importlib
 import os
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
 from polyclinic.diagnostic import PolyclinicError, error
 from polyclinic.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from pathlib import Path
 
 
 class Profile(Enum):
@@ -29,7 +32,7 @@ class Profile(Enum):
 
 
 class Notice(Enum):
-    """Who says that a page is not wholly translated: the plugin, above the text, or the theme's template."""
+    """Who says that a page is not wholly translated: the plugin, above the text, or the template."""
 
     CONTENT = "content"
     TEMPLATE = "template"
@@ -52,7 +55,7 @@ class Options:
     """The plugin's own settings, under `polyclinic` in mkdocs.yml."""
 
     locales_dir: str = "locales"
-    source_locale: str = ""  # of the Markdown; where it is empty, the default language of the i18n plugin
+    source_locale: str = ""  # of the Markdown; "" for the default language of the i18n plugin
     notice: Notice = Notice.CONTENT
     health: bool = False  # quantities, the article schema, reviews
     profile: Profile = Profile.GLOBAL
@@ -102,8 +105,7 @@ BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
 def load(config_file: Path) -> Settings:
     """Read and check mkdocs.yml; raises PolyclinicError with line and column."""
     shown = config_file.name
-    config = _read(config_file.resolve(), shown)
-    _known_folders(config, shown)
+    config = _mapping(_read(config_file.resolve(), shown), shown)
     root = config_file.resolve().parent
     options = parse_options(_plugin(config, "polyclinic") or {}, shown)
     source, targets = languages(_plugin(config, "i18n"), config, options.source_locale)
@@ -133,10 +135,14 @@ def languages(
     i18n: Mapping[str, Any] | None, config: Mapping[str, Any], source: str = ""
 ) -> tuple[str, tuple[str, ...]]:
     """The source language and those translated into, from mkdocs-static-i18n's settings."""
-    entries = [e for e in (i18n or {}).get("languages") or [] if isinstance(e, Mapping) and e.get("locale")]
+    entries = [
+        e for e in (i18n or {}).get("languages") or [] if isinstance(e, Mapping) and e.get("locale")
+    ]
     if not entries:
         theme = config.get("theme")
-        language = theme.get("language") or theme.get("locale") if isinstance(theme, Mapping) else None
+        language = (
+            theme.get("language") or theme.get("locale") if isinstance(theme, Mapping) else None
+        )
         return source or str(language or "en"), ()
     default = next((e for e in entries if e.get("default")), entries[0])["locale"]
     source = source or str(default)
@@ -149,7 +155,9 @@ def parse_options(raw: Mapping[str, Any], shown: str) -> Options:
     _only(raw, Options, "polyclinic", shown)
     organisation = raw.get("organisation") or {}
     if not isinstance(organisation, Mapping):
-        raise error("organisation is not a list of names and values", "indent its settings under it", shown)
+        raise error(
+            "organisation is not a list of names and values", "indent its settings under it", shown
+        )
     _only(organisation, Organisation, "polyclinic: organisation", shown)
     return Options(
         locales_dir=str(raw.get("locales_dir") or "locales"),
@@ -166,7 +174,9 @@ def _choice(raw: Mapping[str, Any], name: str, default: Choice, shown: str) -> C
     value = raw.get(name, default.value)
     known = {member.value: member for member in type(default)}
     if value not in known:
-        raise error(f"polyclinic: {name} can't be {value!r}", f"write one of {', '.join(known)}", shown)
+        raise error(
+            f"polyclinic: {name} can't be {value!r}", f"write one of {', '.join(known)}", shown
+        )
     return known[value]
 
 
@@ -189,11 +199,13 @@ def _plugin(config: Mapping[str, Any], name: str) -> dict[str, Any] | None:
     return None
 
 
-def _extensions(raw: Any, shown: str) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
+def _extensions(raw: object, shown: str) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
     if isinstance(raw, Mapping):
         raw = [{name: options} for name, options in raw.items()]
     if not isinstance(raw, list):
-        raise error("markdown_extensions is not a list", "write one extension a line, after a hyphen", shown)
+        raise error(
+            "markdown_extensions is not a list", "write one extension a line, after a hyphen", shown
+        )
     names, configs = list(BUILT_IN_EXTENSIONS), {}
     for entry in raw:
         for name, options in entry.items() if isinstance(entry, dict) else [(entry, None)]:
@@ -202,12 +214,15 @@ def _extensions(raw: Any, shown: str) -> tuple[tuple[str, ...], dict[str, dict[s
     return tuple(names), configs
 
 
-def _known_folders(config: Any, shown: str) -> None:
+def _mapping(config: object, shown: str) -> dict[str, Any]:
     if not isinstance(config, dict):
-        raise error("is no list of settings", "write `site_name: ...` and the other settings", shown, 1, 1)
+        raise error(
+            "is no list of settings", "write `site_name: ...` and the other settings", shown, 1, 1
+        )
+    return config
 
 
-def _read(path: Path, shown: str) -> Any:
+def _read(path: Path, shown: str) -> object:
     text = read_text(path, shown)
     try:
         config = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader with a few tags of MkDocs
@@ -223,10 +238,16 @@ def _yaml_error(problem: yaml.YAMLError, shown: str) -> PolyclinicError:
     mark = getattr(problem, "problem_mark", None)
     what = getattr(problem, "problem", None) or "can't be read"
     line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-    return error(f"is not valid YAML: {what}", "check the indentation, quotes and colons there", shown, line, column)
+    return error(
+        f"is not valid YAML: {what}",
+        "check the indentation, quotes and colons there",
+        shown,
+        line,
+        column,
+    )
 
 
-def _merged(base: Any, over: Any) -> Any:
+def _merged(base: object, over: object) -> object:
     if not isinstance(base, dict) or not isinstance(over, dict):
         return over
     return {**base, **{k: _merged(base[k], v) if k in base else v for k, v in over.items()}}
@@ -236,14 +257,14 @@ class _Loader(yaml.SafeLoader):
     """YAML as MkDocs reads it: environment variables, names of Python objects, relative paths."""
 
 
-def _env(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+def _env(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     if isinstance(node, yaml.SequenceNode):
         *names, default = [loader.construct_object(n) for n in node.value]  # type: ignore[no-untyped-call]
         return next((os.environ[n] for n in names if n in os.environ), default)
     return os.environ.get(str(loader.construct_scalar(node)))  # type: ignore[arg-type]
 
 
-def _python_name(_loader: yaml.SafeLoader, suffix: str, _node: yaml.Node) -> Any:
+def _python_name(_loader: yaml.SafeLoader, suffix: str, _node: yaml.Node) -> object:
     module, _, name = suffix.rpartition(".")
     try:
         return getattr(importlib.import_module(module), name)
@@ -251,14 +272,14 @@ def _python_name(_loader: yaml.SafeLoader, suffix: str, _node: yaml.Node) -> Any
         return None
 
 
-def _python_apply(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
+def _python_apply(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> object:
     function = _python_name(loader, suffix, node)
     raw = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
     options: Mapping[Hashable, Any] = raw.get("kwds") or {}
     return function(**{str(k): v for k, v in options.items()}) if callable(function) else None
 
 
-def _text(_loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> Any:
+def _text(_loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> object:
     return node.value if isinstance(node, yaml.ScalarNode) else None
 
 

@@ -16,7 +16,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fact and its remedy. Lines and columns count from 1; None where there is no such place."""
+    """One fact and its remedy. Lines and columns count from 1, and are None where there is none."""
 
     severity: Severity
     message: str
@@ -49,7 +49,12 @@ class PolyclinicError(Exception):
         self.diagnostic = diagnostic
 
 
-def error(message: str, remedy: str, path: str | None = None, line: int | None = None,
-          column: int | None = None) -> PolyclinicError:
+def error(
+    message: str,
+    remedy: str,
+    path: str | None = None,
+    line: int | None = None,
+    column: int | None = None,
+) -> PolyclinicError:
     """Make the exception for a fact that stops the work."""
     return PolyclinicError(Diagnostic(Severity.ERROR, message, remedy, path, line, column))

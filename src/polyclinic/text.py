@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polyclinic.diagnostic import error
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -14,12 +17,17 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 
 def read_text(path: Path, shown: str) -> str:
-    """A UTF-8 file as text, without a byte order mark, with line feeds; `shown` is its name in errors."""
+    """A UTF-8 file as text, without a byte order mark and with line feeds.
+
+    `shown` is its name in errors. Raises PolyclinicError.
+    """
     try:
         raw = path.read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise error(f"can't be read: {reason}", "check the name and the permissions", shown) from problem
+        raise error(
+            f"can't be read: {reason}", "check the name and the permissions", shown
+        ) from problem
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

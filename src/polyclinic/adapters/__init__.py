@@ -1,0 +1,1 @@
+"""The site generators that the library is published with."""

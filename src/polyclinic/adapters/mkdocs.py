@@ -118,7 +118,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             _translate_titles(nav.items, catalog, self._build.settings.source_locale, self.untitled)
 
     @event_priority(_LAST)
-    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    def on_page_markdown(
+        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
         """Make ready for the conversion that follows."""
         del files
         build, catalog = self._build, self._catalog(config)
@@ -136,7 +138,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self.extension.begin(work.page, wording if build.settings.options.health else None)
 
     @event_priority(_LAST)
-    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(
+        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
         """Report what was found, and mark a page that is not translated."""
         del files
         work = self.work[page.file.src_uri]
@@ -149,14 +153,20 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self._report(rejected(work.page.rejections))
         return self._marked(html, work.page.coverage, page, catalog)
 
-    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    def on_env(
+        self, env: jinja2.Environment, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
         """Give the templates their words."""
         del files
         words = Words(self._catalog(config))
         env.add_extension("jinja2.ext.i18n")
         env.policies["ext.i18n.trimmed"] = True
         env.install_gettext_callables(  # type: ignore[attr-defined]
-            words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
+            words.gettext,
+            words.ngettext,
+            newstyle=True,
+            pgettext=words.pgettext,
+            npgettext=words.npgettext,
         )
         return env
 
@@ -171,7 +181,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         return "" if template_name == "404.html" and self._catalog(config) is not None else output
 
     @event_priority(_LAST)
-    def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+    def on_page_context(
+        self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
         """Give the page's template what it shows."""
         context["polyclinic"] = self._view(page, config, nav)
         return context
@@ -211,7 +223,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     def _load(self, locale: str) -> Catalog:
         build = self._build
         if locale not in build.catalogs:
-            catalog, findings = Catalog.load(build.settings.locales_dir, locale, build.settings.shown)
+            catalog, findings = Catalog.load(
+                build.settings.locales_dir, locale, build.settings.shown
+            )
             build.catalogs[locale] = catalog
             self._report(findings)
         return build.catalogs[locale]
@@ -325,10 +339,14 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     def _relative(self, page: MkDocsPage, locale: str) -> str:
         return str(get_relative_url(self._url(page, locale) or ".", page.url))
 
-    def _languages(self, page: MkDocsPage, settings: Settings, locale: str) -> Iterator[view.LanguageLink]:
+    def _languages(
+        self, page: MkDocsPage, settings: Settings, locale: str
+    ) -> Iterator[view.LanguageLink]:
         for other in (settings.source_locale, *settings.locales):
             address = self._url(page, other)
-            href = urljoin(settings.site_url.rstrip("/") + "/", address) if settings.site_url else ""
+            href = (
+                urljoin(settings.site_url.rstrip("/") + "/", address) if settings.site_url else ""
+            )
             yield _language(other, self._relative(page, other), href, current=other == locale)
 
 
@@ -339,9 +357,18 @@ def _settings(config: MkDocsConfig, options: Options) -> Settings:
     """The settings as MkDocs has them after command line and plugins, so that both never disagree."""
     file = Path(config.config_file_path or "mkdocs.yml").resolve()
     i18n: Any = config.plugins.get("i18n")
-    entries = [{"locale": e.locale, "default": e.default, "build": e.build} for e in i18n.config.languages] if i18n else []
+    entries = (
+        [
+            {"locale": e.locale, "default": e.default, "build": e.build}
+            for e in i18n.config.languages
+        ]
+        if i18n
+        else []
+    )
     theme = {"language": config.theme.get("language") or str(config.theme.get("locale") or "")}
-    source, targets = settings_file.languages({"languages": entries}, {"theme": theme}, options.source_locale)
+    source, targets = settings_file.languages(
+        {"languages": entries}, {"theme": theme}, options.source_locale
+    )
     names = tuple(e for e in config.markdown_extensions if isinstance(e, str) and e != "polyclinic")
     return Settings(
         config_file=file,
@@ -366,8 +393,14 @@ def _check_site(settings: Settings) -> list[Diagnostic]:
     for locale in (settings.source_locale, *settings.locales):
         locales.parse(locale)
     if settings.locales and not settings.locales_dir.is_dir():
-        remedy = "run `polyclinic locale add CODE`, or say where it is as `locales_dir` in mkdocs.yml"
-        raise error("the folder of the translations is missing", remedy, settings.shown(settings.locales_dir))
+        remedy = (
+            "run `polyclinic locale add CODE`, or say where it is as `locales_dir` in mkdocs.yml"
+        )
+        raise error(
+            "the folder of the translations is missing",
+            remedy,
+            settings.shown(settings.locales_dir),
+        )
     _, findings = Library.load(settings)
     return findings
 
@@ -403,7 +436,9 @@ def _language(
 ) -> view.LanguageLink:
     facts = locales.parse(locale)
     name = facts.native_name
-    return view.LanguageLink(facts.tag, name, facts.direction, url, absolute_url, current, not_found)
+    return view.LanguageLink(
+        facts.tag, name, facts.direction, url, absolute_url, current, not_found
+    )
 
 
 def _headings(items: Any, coverage: Coverage, page: Page) -> Iterator[view.Heading]:
@@ -411,7 +446,9 @@ def _headings(items: Any, coverage: Coverage, page: Page) -> Iterator[view.Headi
     for item in items:
         left = item.id in page.source_headings or (coverage.total and not coverage.translated)
         lang = page.source_lang if page.lookup is not None and left else None
-        yield view.Heading(item.title, item.url, lang, tuple(_headings(item.children, coverage, page)))
+        yield view.Heading(
+            item.title, item.url, lang, tuple(_headings(item.children, coverage, page))
+        )
 
 
 def _set_meta(page: MkDocsPage, article: Article, title: str, summary: str) -> None:
@@ -422,7 +459,9 @@ def _set_meta(page: MkDocsPage, article: Article, title: str, summary: str) -> N
             page.meta[name] = summary
 
 
-def _translate_titles(items: list[Any], catalog: Catalog, source_locale: str, untitled: dict[int, str]) -> None:
+def _translate_titles(
+    items: list[Any], catalog: Catalog, source_locale: str, untitled: dict[int, str]
+) -> None:
     for item in items:
         # A page without a title of its own in the navigation takes its article's, which is translated there.
         title = item.__dict__.get("title") if isinstance(item, MkDocsPage) else item.title
@@ -440,7 +479,11 @@ def _links(items: list[Any], page: MkDocsPage, untitled: dict[int, str]) -> Iter
     for item in items:
         children = tuple(_links(item.children, page, untitled)) if item.children else ()
         yield view.Link(
-            str(item.title or ""), _item_url(item, page), untitled.get(id(item)), item is page, children
+            str(item.title or ""),
+            _item_url(item, page),
+            untitled.get(id(item)),
+            item is page,
+            children,
         )
 
 
@@ -454,7 +497,9 @@ def _item_url(item: Any, page: MkDocsPage) -> str:
     return str(get_relative_url(item.url or ".", page.url))
 
 
-def _breadcrumbs(page: MkDocsPage, nav: Navigation, untitled: dict[int, str]) -> Iterator[view.Link]:
+def _breadcrumbs(
+    page: MkDocsPage, nav: Navigation, untitled: dict[int, str]
+) -> Iterator[view.Link]:
     if nav.homepage is not None and page is not nav.homepage:
         home = nav.homepage
         yield view.Link(str(home.title or ""), _item_url(home, page), untitled.get(id(home)))
@@ -489,7 +534,11 @@ def _review(article: Article, locale: str) -> view.ReviewView | None:
 def build_date() -> date:
     """The day of the build: SOURCE_DATE_EPOCH if it is set, else today in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch else datetime.now(timezone.utc).date()
+    return (
+        datetime.fromtimestamp(int(epoch), timezone.utc).date()
+        if epoch
+        else datetime.now(timezone.utc).date()
+    )
 
 
 def build_site(
@@ -504,7 +553,11 @@ def build_site(
     Returns what was found; raises PolyclinicError when no site can be made, or with `strict` when anything was found.
     """
     if not config_file.is_file():
-        raise error("there is no such file", "name it with -f, or run this in the project's folder", str(config_file))
+        raise error(
+            "there is no such file",
+            "name it with -f, or run this in the project's folder",
+            str(config_file),
+        )
     settings_file.load(config_file)
     with _quiet():
         try:
@@ -515,7 +568,9 @@ def build_site(
             plugin.progress = progress  # type: ignore[attr-defined]
             mkdocs_build(config)
         except (Abort, MkDocsException, ValidationError, KeyError) as problem:
-            raise error(f"the site can't be built: {problem}", "see the lines above", config_file.name) from problem
+            raise error(
+                f"the site can't be built: {problem}", "see the lines above", config_file.name
+            ) from problem
     findings: list[Diagnostic] = plugin.build.findings  # type: ignore[attr-defined]
     if strict and findings:
         shutil.rmtree(config.site_dir, ignore_errors=True)

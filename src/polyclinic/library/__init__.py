@@ -1,0 +1,1 @@
+"""The library: its articles, its messages, and what its pages show."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.markdown.frontmatter import FrontMatter, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Kind(Enum):
@@ -34,7 +37,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Whether a clinician has read the article. `due` is when the next, or the first, review must be done."""
+    """Whether a clinician has read the article; the next or first review must be done by `due`."""
 
     reviewed: bool
     due: date
@@ -65,14 +68,17 @@ class Article:
 
 
 KNOWN = (
-    "title", "summary", "description", "type", "also_called", "codes", "sources", "review", "status", "moved_from",
-    "template", "hide", "search", "tags", "icon", "translate",
+    "title", "summary", "description", "type", "also_called", "codes", "sources", "review",
+    "status", "moved_from", "template", "hide", "search", "tags", "icon", "translate",
 )  # fmt: skip
 _REVIEW = ("status", "reviewed_on", "next_review", "role", "credential")
 
 
 def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, list[Diagnostic]]:
-    """Read an article. With `health` off the front matter of any site will do, and only broken YAML is a finding."""
+    """Read an article, and say what is wrong in its front matter.
+
+    With `health` off the front matter of any site will do, and only broken YAML is a finding.
+    """
     matter, findings = split(text, shown)
     if health and not findings:
         findings += list(_check(matter, shown))
@@ -92,15 +98,15 @@ def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, li
     return article, findings
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return " ".join(str(value).split()) if value is not None else ""
 
 
-def _list(value: Any) -> list[Any]:
+def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _kind(value: Any) -> Kind | None:
+def _kind(value: object) -> Kind | None:
     return Kind(value) if value in {k.value for k in Kind} else None
 
 
@@ -108,13 +114,22 @@ def _source(raw: Mapping[str, Any]) -> Source:
     return Source(_text(raw.get("title")), _text(raw.get("publisher")), _text(raw.get("url")))
 
 
-def _review(raw: Any) -> Review | None:
+def _review(raw: object) -> Review | None:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("next_review"), date):
         return None
     on = raw.get("reviewed_on")
     return Review(
-        raw.get("status") == "reviewed", raw["next_review"], on if isinstance(on, date) else None, _text(raw.get("role"))
+        raw.get("status") == "reviewed",
+        raw["next_review"],
+        on if isinstance(on, date) else None,
+        _text(raw.get("role")),
     )
+
+
+class _Finding(Protocol):
+    """Makes the diagnostic of an article; `path` is the key in its front matter."""
+
+    def __call__(self, message: str, remedy: str, *path: str | int) -> Diagnostic: ...
 
 
 def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
@@ -133,7 +148,7 @@ def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
         yield from _check_article(values, finding)
 
 
-def _check_article(values: Mapping[str, Any], finding: Any) -> Iterator[Diagnostic]:
+def _check_article(values: Mapping[str, Any], finding: _Finding) -> Iterator[Diagnostic]:
     if _kind(values["type"]) is None:
         kinds = ", ".join(k.value for k in Kind)
         yield finding(f"the type {values['type']!r} is not known", f"write one of {kinds}", "type")
@@ -145,26 +160,42 @@ def _check_article(values: Mapping[str, Any], finding: Any) -> Iterator[Diagnost
     for index, raw in enumerate(_list(values.get("sources"))):
         source = _source(raw) if isinstance(raw, Mapping) else Source("", "", "")
         if not (source.title and source.publisher and source.url):
-            yield finding("a source needs title, publisher and url", "write all three", "sources", index)
+            yield finding(
+                "a source needs title, publisher and url", "write all three", "sources", index
+            )
     yield from _check_review(values.get("review"), finding)
 
 
-def _check_review(raw: Any, finding: Any) -> Iterator[Diagnostic]:
+def _check_review(raw: object, finding: _Finding) -> Iterator[Diagnostic]:
     if not isinstance(raw, Mapping):
         remedy = "write `review:` with `status: unreviewed` and `next_review: 2027-05-31` under it"
         yield finding("the article has no review state", remedy, "review")
         return
     for name in raw:
         if name not in _REVIEW:
-            yield finding(f"a review has no setting {name!r}", f"the settings are {', '.join(_REVIEW)}", "review", name)
+            yield finding(
+                f"a review has no setting {name!r}",
+                f"the settings are {', '.join(_REVIEW)}",
+                "review",
+                name,
+            )
     if raw.get("status") not in ("unreviewed", "reviewed"):
-        yield finding("the review's status is not known", "write unreviewed or reviewed", "review", "status")
+        yield finding(
+            "the review's status is not known", "write unreviewed or reviewed", "review", "status"
+        )
     for name in ("reviewed_on", "next_review"):
         if name in raw and not isinstance(raw[name], date):
             yield finding(f"{name} is no date", "write it as 2027-05-31", "review", name)
     if "next_review" not in raw:
         yield finding("the review has no due date", "write `next_review: 2027-05-31`", "review")
     if raw.get("status") == "unreviewed" and ("reviewed_on" in raw or "role" in raw):
-        yield finding("an unreviewed article names a review", "remove its date and reviewer", "review", "status")
+        yield finding(
+            "an unreviewed article names a review",
+            "remove its date and reviewer",
+            "review",
+            "status",
+        )
     if raw.get("status") == "reviewed" and not ("reviewed_on" in raw and _text(raw.get("role"))):
-        yield finding("the review has no date or no reviewer's role", "write reviewed_on and role", "review")
+        yield finding(
+            "the review has no date or no reviewer's role", "write reviewed_on and role", "review"
+        )

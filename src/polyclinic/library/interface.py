@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from polyclinic.i18n.catalog import Catalog
 from polyclinic.markdown.safety import Reason, unsafe_plain
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from polyclinic.i18n.catalog import Catalog
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%")
 
 
 def unusable(msgid: str, msgstr: str) -> Reason | None:
-    """Why a translated interface string can't be printed, or None: other placeholders, or what is no plain text."""
+    """Why a translated interface string can't be printed, or None where it can.
+
+    It must have the source's placeholders, and be plain text.
+    """
     if sorted(_PLACEHOLDER.findall(msgid)) != sorted(_PLACEHOLDER.findall(msgstr)):
-        return Reason("the placeholders differ from the source's", "copy each %(name)s from the source, exactly")
+        return Reason(
+            "the placeholders differ from the source's",
+            "copy each %(name)s from the source, exactly",
+        )
     return unsafe_plain(msgid, msgstr)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The four functions of gettext that templates call. Without a catalog they give the source's words.
+    """The four gettext functions of templates. Without a catalog they give the source's words.
 
-    What they return is escaped, whatever the environment does: a quote in a translation can't end an attribute.
+    What they return is escaped, whatever the environment does: a quote in a translation can't end
+    an attribute.
     """
 
     catalog: Catalog | None
@@ -35,7 +47,9 @@ class Words:
 
     def pgettext(self, context: str, msgid: str) -> Markup:
         """The words for a message in a context."""
-        return self._safe(msgid, self.catalog.gettext(msgid, context=context) if self.catalog else msgid)
+        return self._safe(
+            msgid, self.catalog.gettext(msgid, context=context) if self.catalog else msgid
+        )
 
     def ngettext(self, singular: str, plural: str, number: int) -> Markup:
         """The words for a number of things."""
@@ -48,11 +62,9 @@ class Words:
     def _plural(self, singular: str, plural: str, number: int, context: str | None) -> Markup:
         source = singular if number == 1 else plural
         if self.catalog is None:
-            return Markup(escape(source))
+            return escape(source)
         return self._safe(source, self.catalog.ngettext(singular, plural, number, context=context))
 
     @staticmethod
     def _safe(msgid: str, text: str) -> Markup:
-        return Markup(escape(msgid if unusable(msgid, text) else text))
-
-
+        return escape(msgid if unusable(msgid, text) else text)

@@ -31,10 +31,15 @@ class Library:
 
     @classmethod
     def load(cls, settings: Settings) -> tuple[Library, list[Diagnostic]]:
-        """Read the docs folder; raises PolyclinicError if there is none. A file that can't be read is a finding."""
+        """Read the docs folder. A file that can't be read is a finding.
+
+        Raises PolyclinicError if there is no such folder.
+        """
         if not settings.docs_dir.is_dir():
             remedy = "make the folder, or say where it is as `docs_dir` in mkdocs.yml"
-            raise error("the folder of the articles is missing", remedy, settings.shown(settings.docs_dir))
+            raise error(
+                "the folder of the articles is missing", remedy, settings.shown(settings.docs_dir)
+            )
         articles, findings = [], []
         for path in sorted(_files(settings)):
             shown = settings.shown(settings.docs_dir / path)
@@ -50,7 +55,9 @@ class Library:
 
 
 def _files(settings: Settings) -> Iterator[str]:
-    ignored = pathspec.PathSpec.from_lines("gitignore", [*_HIDDEN, *settings.exclude_docs.split("\n")])
+    ignored = pathspec.PathSpec.from_lines(
+        "gitignore", [*_HIDDEN, *settings.exclude_docs.split("\n")]
+    )
     for folder, folders, names in os.walk(settings.docs_dir, followlinks=True):
         folders.sort()
         for name in names:
@@ -60,7 +67,7 @@ def _files(settings: Settings) -> Iterator[str]:
 
 
 def address(path: str) -> str:
-    """The page's address, relative to its language's home, as MkDocs makes it: `procedures/cryoablation/`."""
+    """The page's address, relative to its language's home: `procedures/cryoablation/`."""
     folder, name = os.path.split(path)
     stem = name.rsplit(".", 1)[0]
     if stem in ("index", "README"):
@@ -69,11 +76,16 @@ def address(path: str) -> str:
 
 
 def _collisions(articles: list[Article]) -> Iterator[Diagnostic]:
-    """Two articles with one address: one would overwrite the other, or they differ only where the web server does."""
+    """Articles with one address: one would overwrite the other.
+
+    Addresses that differ only in case are one: some web servers do not tell them apart.
+    """
     seen: dict[str, Article] = {}
     for article in articles:
         where = address(article.path).casefold()
         first = seen.setdefault(where, article)
         if first is not article:
             message = f"has the same address as {first.shown}: /{address(article.path)}"
-            yield Diagnostic(Severity.ERROR, message, "rename one of the two files", article.shown, 1, 1)
+            yield Diagnostic(
+                Severity.ERROR, message, "rename one of the two files", article.shown, 1, 1
+            )

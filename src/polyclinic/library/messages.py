@@ -1,21 +1,23 @@
-"""Every message of the library, by catalog: articles, navigation, templates, and the engine's own words."""
+"""The messages of the library: of its articles, its navigation, and the engine's own words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.i18n.message import Message
 from polyclinic.library import notice
-from polyclinic.library.article import Article
 from polyclinic.library.library import address
 from polyclinic.library.wording import LEVELS, LOCAL_NUMBER
 from polyclinic.markdown.extension import context_of
 from polyclinic.text import position
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polyclinic.library.article import Article
     from polyclinic.markdown.document import Converter
     from polyclinic.markdown.extension import Page
 
@@ -29,7 +31,10 @@ def title_message(title: str, role: str = "title") -> Message:
 
 def synonym_message(name: str) -> Message:
     """Synonyms are searched for: people's own words, so their context is always said."""
-    note = "Another name of this page's topic. Write what people really say and search for, not a literal translation."
+    note = (
+        "Another name of this page's topic. "
+        "Write what people really say and search for, not a literal translation."
+    )
     return Message(name, "synonym", (note,))
 
 
@@ -63,22 +68,33 @@ def findings(article: Article, page: Page) -> Iterator[Diagnostic]:
     """What stands in the article that no translator will see, or that is no quantity."""
     for block in page.unreadable:
         remedy = "write its links and tags more simply"
-        yield _finding(article, block, "the parts of this text can't be told apart, so it stays untranslated", remedy)
+        yield _finding(
+            article,
+            block,
+            "the parts of this text can't be told apart, so it stays untranslated",
+            remedy,
+        )
     for block in page.raw_html:
         remedy = "write it in Markdown, or add the attribute markdown to its tag"
-        yield _finding(article, block, "this raw HTML holds text that no translator will see", remedy)
+        yield _finding(
+            article, block, "this raw HTML holds text that no translator will see", remedy
+        )
     for fault in page.faults:
-        yield replace(_finding(article, fault.text, fault.message, fault.help), severity=Severity.ERROR)
+        yield replace(
+            _finding(article, fault.text, fault.message, fault.help), severity=Severity.ERROR
+        )
 
 
 def _finding(article: Article, text: str, message: str, remedy: str) -> Diagnostic:
     first = next((line.strip() for line in text.split("\n") if line.strip()), "")
     offset = article.body.find(first) if first else -1
     line, column = position(article.body, max(offset, 0))
-    return Diagnostic(Severity.WARNING, message, remedy, article.shown, line + article.body_line - 1, column)
+    return Diagnostic(
+        Severity.WARNING, message, remedy, article.shown, line + article.body_line - 1, column
+    )
 
 
-def of_navigation(nav: Any, reference: str) -> Iterator[Message]:
+def of_navigation(nav: object, reference: str) -> Iterator[Message]:
     """The titles that mkdocs.yml gives to pages and sections."""
     for entry in nav if isinstance(nav, list) else []:
         for title, below in entry.items() if isinstance(entry, Mapping) else ():
@@ -90,5 +106,8 @@ def of_navigation(nav: Any, reference: str) -> Iterator[Message]:
 
 def own_words(reference: str, *, health: bool, notices: bool) -> Iterator[Message]:
     """What the engine itself says on pages."""
-    said = (*((LOCAL_NUMBER, *LEVELS.values()) if health else ()), *(notice.MESSAGES if notices else ()))
+    said = (
+        *((LOCAL_NUMBER, *LEVELS.values()) if health else ()),
+        *(notice.MESSAGES if notices else ()),
+    )
     yield from (replace(message, references=(reference,)) for message in said)

@@ -21,7 +21,10 @@ MESSAGES = (PARTLY, NOT_YET, ORIGINAL)
 
 
 def html(coverage: Coverage, catalog: Catalog, source_lang: str, source_url: str) -> str:
-    """The notice, or "" for a page that is wholly translated. What can't be said in the page's language says so."""
+    """The notice, or "" for a page that is wholly translated.
+
+    Words that are not translated are marked as the source's language.
+    """
     if coverage.translated == coverage.total:
         return ""
     message = PARTLY if coverage.translated else NOT_YET
@@ -38,4 +41,8 @@ def _said(message: Message, catalog: Catalog, source_lang: str, **values: str) -
     translated = text != message.msgid
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
-    return escape(text) if translated else f'<span lang="{escape(source_lang)}" dir="ltr">{escape(text)}</span>'
+    return (
+        escape(text)
+        if translated
+        else f'<span lang="{escape(source_lang)}" dir="ltr">{escape(text)}</span>'
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polyclinic import config
@@ -18,6 +17,7 @@ from polyclinic.markdown.document import Converter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
@@ -59,7 +59,9 @@ class Project:
         reference = settings.config_file.name
         yield from of_navigation(settings.nav, reference)
         options = settings.options
-        yield from own_words(reference, health=options.health, notices=options.notice is Notice.CONTENT)
+        yield from own_words(
+            reference, health=options.health, notices=options.notice is Notice.CONTENT
+        )
         if settings.templates_dir and settings.templates_dir.is_dir():
             for message in interface.interface_messages(settings.templates_dir, settings.root):
                 yield replace(message, safety=any(map(_SAFETY.search, message.references)))
@@ -70,5 +72,7 @@ class Project:
         names = [n for n in settings.extensions if n != "polyclinic"]
         if not settings.options.health:
             return Converter(names, settings.extension_configs)
-        wording = Wording(settings.source_locale, settings.options.profile, settings.options.country)
+        wording = Wording(
+            settings.source_locale, settings.options.profile, settings.options.country
+        )
         return Converter(names, settings.extension_configs, wording, UNITS)

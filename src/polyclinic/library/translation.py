@@ -1,8 +1,7 @@
-"""Article and catalog become a translated page: what to look up where, and what is told about the result."""
+"""What a page's catalog says: where to look a message up, and what is told about the result."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from polyclinic.library.view import Text
 from polyclinic.markdown.safety import unsafe_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from polyclinic.i18n.message import Message
     from polyclinic.library.article import Article
     from polyclinic.markdown.extension import Lookup, Rejection
@@ -45,7 +46,10 @@ def plain(catalog: Catalog, section: str, message: Message) -> str | None:
 
 
 def heading(article: Article, catalog: Catalog | None, source_locale: str) -> Heading:
-    """The title, the summary and those synonyms that are translated; on the source page all as they are."""
+    """The title, the summary and those synonyms that are translated.
+
+    On the source page all are as they are.
+    """
     if catalog is None:
         return Heading(Text(article.title), Text(article.summary), article.also_called)
 
@@ -70,4 +74,6 @@ def rejected(rejections: list[Rejection]) -> Iterator[Diagnostic]:
             seen.add(place)
             found, reason = rejection.translation, rejection.reason
             message = f"{reason.message}; the source is shown instead"
-            yield Diagnostic(Severity.WARNING, message, reason.help, found.path, found.line, found.column)
+            yield Diagnostic(
+                Severity.WARNING, message, reason.help, found.path, found.line, found.column
+            )

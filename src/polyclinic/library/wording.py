@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from polyclinic.i18n.catalog import Catalog
 
-# One row a country: the number for a medical emergency. A deployment states its country; a language says nothing
-# of where its reader is. Checked 2026-11-22 against the project's list of sure numbers; one is added only with a source.
+# One row a country: the number for a medical emergency. A deployment states its country; a language
+# says nothing of where its reader is. Checked 2026-11-22 against the project's list of sure
+# numbers; one is added only with a source.
 EMERGENCY_NUMBERS = {
     "AE": "998",
     "AR": "107",
@@ -54,7 +55,9 @@ LEVELS = {
     "urgent": Message("Urgent:", "level", _LEVEL_NOTE, safety=True),
     "routine": Message("Not urgent:", "level", _LEVEL_NOTE, safety=True),
     "warning": Message("Important:", "level", _LEVEL_NOTE, safety=True),
-    "dont": Message("Do not:", "level", (*_LEVEL_NOTE, "A list of things not to do follows."), safety=True),
+    "dont": Message(
+        "Do not:", "level", (*_LEVEL_NOTE, "A list of things not to do follows."), safety=True
+    ),
 }
 
 # Every unit an author may write.
@@ -96,7 +99,7 @@ class Wording:
         return {n: f"{catalog.gettext(m.msgid, context=m.context)} " for n, m in LEVELS.items()}
 
     def emergency(self) -> tuple[str, str]:
-        """The number of the deployment's country and its address; words alone where no country is set."""
+        """The number of the deployment's country and its address; words alone where none is set."""
         number = EMERGENCY_NUMBERS.get(self.country)
         if number is not None:
             return number, f"tel:{number}"

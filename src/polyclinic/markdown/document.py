@@ -33,14 +33,17 @@ class Converter:
         """Make the instance. With no renderer, braces are left to other extensions."""
         self.extension = PolyclinicExtension(renderer, units)
         self.md = Markdown(
-            extensions=[*extensions, self.extension], extension_configs={k: dict(v) for k, v in (configs or {}).items()}
+            extensions=[*extensions, self.extension],
+            extension_configs={k: dict(v) for k, v in (configs or {}).items()},
         )
 
     def source(self, text: str) -> Rendered:
         """The page in its own language, with its messages and anchors."""
         return self._convert(text, Page())
 
-    def translated(self, text: str, lookup: Lookup, anchors: list[dict[str, str]] | None = None) -> Rendered:
+    def translated(
+        self, text: str, lookup: Lookup, anchors: list[dict[str, str]] | None = None
+    ) -> Rendered:
         """The page in another language; `anchors` are those of its source, found here if not given."""
         if anchors is None:
             anchors = self.source(text).page.found_anchors

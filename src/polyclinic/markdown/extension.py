@@ -81,7 +81,9 @@ class Page:
     source_lang: str = "en"
     source_direction: str = "ltr"
     anchors: list[dict[str, str]] | None = None  # ids of the source page, element by element
-    levels: Mapping[str, str] = field(default_factory=dict)  # words before the titles of cards, by class
+    levels: Mapping[str, str] = field(
+        default_factory=dict
+    )  # words before the titles of cards, by class
     messages: list[Message] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     rejections: list[Rejection] = field(default_factory=list)
@@ -89,7 +91,9 @@ class Page:
     raw_html: list[str] = field(default_factory=list)  # raw blocks with text no translator sees
     faults: list[Fault] = field(default_factory=list)
     found_anchors: list[dict[str, str]] = field(default_factory=list)
-    source_headings: set[str] = field(default_factory=set)  # ids of headings shown in the source language
+    source_headings: set[str] = field(
+        default_factory=set
+    )  # ids of headings shown in the source language
 
 
 class PolyclinicExtension(Extension):
@@ -98,7 +102,9 @@ class PolyclinicExtension(Extension):
     Call `begin` before each conversion. Without a renderer braces are left to other extensions.
     """
 
-    def __init__(self, renderer: Renderer | None = None, units: Container[str] = (), **kwargs: object) -> None:
+    def __init__(
+        self, renderer: Renderer | None = None, units: Container[str] = (), **kwargs: object
+    ) -> None:
         """Take the renderer of quantities, and the unit symbols it knows."""
         self.config = {}
         super().__init__(**kwargs)
@@ -158,7 +164,12 @@ class _Blocks(Treeprocessor):
         return encode(self.md, slot.body, attribute_lists=attribute_lists)
 
     def translate(
-        self, page: Page, known: list[tuple[Slot, Unit]], slots: list[Slot], *, attribute_lists: bool
+        self,
+        page: Page,
+        known: list[tuple[Slot, Unit]],
+        slots: list[Slot],
+        *,
+        attribute_lists: bool,
     ) -> None:
         readable = {id(slot) for slot, _ in known}
         left = [s for s in slots if id(s) not in readable and s.body in page.unreadable]
@@ -174,7 +185,9 @@ class _Blocks(Treeprocessor):
                 mark_language(slot, page.source_lang, page.source_direction, slots)
         self.extension.left = [slot.owner for slot in left if slot.owner.tag in HEADINGS]
 
-    def translation(self, page: Page, slot: Slot, unit: Unit, *, attribute_lists: bool) -> str | None:
+    def translation(
+        self, page: Page, slot: Slot, unit: Unit, *, attribute_lists: bool
+    ) -> str | None:
         """The Markdown to fill in, "" to leave the source as it is, None where there is no translation."""
         message = message_of(slot, unit)
         assert page.lookup is not None
@@ -187,7 +200,9 @@ class _Blocks(Treeprocessor):
         if found.text == unit.msgid:
             page.coverage.translated += words
             return ""
-        reason = unsafe(unit, found.text, lambda text: self.again(slot, text, attribute_lists=attribute_lists))
+        reason = unsafe(
+            unit, found.text, lambda text: self.again(slot, text, attribute_lists=attribute_lists)
+        )
         if reason is not None:
             page.rejections.append(Rejection(found, reason, message.msgid))
             page.coverage.rejected += words
@@ -208,8 +223,10 @@ class _Blocks(Treeprocessor):
 
 _ANCHORS = ("id", "for", "name")
 # Attributes whose value a reader sees or hears.
-_SPOKEN = re.compile(r"(?P<before>\s(?:alt|title|aria-label|placeholder)=)(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
-                     re.DOTALL)
+_SPOKEN = re.compile(
+    r"(?P<before>\s(?:alt|title|aria-label|placeholder)=)(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
+    re.DOTALL,
+)
 _TAG = re.compile(r"<[A-Za-z][^\s/>]*(?:\s[^<>]*)?>")
 # The title of a code block, as Pygments and pymdownx write it.
 _FILENAME = re.compile(r"(<span class=\"filename\">)(.*?)(</span>)", re.DOTALL)
@@ -241,7 +258,9 @@ class _Titles(Treeprocessor):
     def say_levels(root: Element, page: Page) -> None:
         """Say in words what a card's color says: how urgent it is."""
         for card in root.iter("div") if page.levels else ():
-            words = next((page.levels[c] for c in (card.get("class") or "").split() if c in page.levels), "")
+            words = next(
+                (page.levels[c] for c in (card.get("class") or "").split() if c in page.levels), ""
+            )
             title = card[0] if len(card) else None
             if words and title is not None and "admonition-title" in (title.get("class") or ""):
                 level = Element("span", {"class": "card-level"})
@@ -253,11 +272,14 @@ class _Titles(Treeprocessor):
         number = re.search(r"\d+", value)
         if number is None or "footnote-backref" not in (element.get("class") or ""):
             return self.said(page, value, "title")
-        return self.said(page, value.replace(number[0], "{number}", 1), "title").replace("{number}", number[0])
+        return self.said(page, value.replace(number[0], "{number}", 1), "title").replace(
+            "{number}", number[0]
+        )
 
     def keep_anchors(self, page: Page) -> None:
         page.found_anchors = [
-            {name: value for name in _ANCHORS if (value := element.get(name))} for element in self.extension.elements
+            {name: value for name in _ANCHORS if (value := element.get(name))}
+            for element in self.extension.elements
         ]
         for element, attributes in zip(self.extension.elements, page.anchors or (), strict=False):
             for name, value in attributes.items():
@@ -335,6 +357,8 @@ def raw_html_with_text(blocks: list[str | Element]) -> list[str]:
         if isinstance(block, str) and re.match(r"\s*<[A-Za-z]", block) and "\n" in block.strip():
             if 'class="highlight"' in block or "<pre" in block:
                 continue
-            if _LETTER.search(re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]*>", " ", block, flags=re.DOTALL)):
+            if _LETTER.search(
+                re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]*>", " ", block, flags=re.DOTALL)
+            ):
                 found.append(block)
     return found

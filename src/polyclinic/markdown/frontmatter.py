@@ -11,7 +11,9 @@ import yaml
 
 from polyclinic.diagnostic import Diagnostic, Severity
 
-_FENCED = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?)^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(
+    r"\A-{3}[ \t]*\n(?P<yaml>.*?)^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def split(text: str, shown: str) -> tuple[FrontMatter, list[Diagnostic]]:
         return FrontMatter({}, {}, body, line), []
     if not isinstance(values, dict):
         remedy = "write `title: ...` and the other settings, one a line"
-        finding = Diagnostic(Severity.ERROR, "the front matter is no list of settings", remedy, shown, 2, 1)
+        finding = Diagnostic(
+            Severity.ERROR, "the front matter is no list of settings", remedy, shown, 2, 1
+        )
         return FrontMatter({}, {}, body, line), [finding]
     return FrontMatter(values, dict(_places(node, ())), body, line), []
 
@@ -55,7 +59,9 @@ def _finding(problem: yaml.YAMLError, shown: str) -> Diagnostic:
     what = getattr(problem, "problem", None) or "it can't be read"
     line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
     remedy = "check the indentation and the colons; put a text that holds a colon in quotes"
-    return Diagnostic(Severity.ERROR, f"the front matter is not valid YAML: {what}", remedy, shown, line, column)
+    return Diagnostic(
+        Severity.ERROR, f"the front matter is not valid YAML: {what}", remedy, shown, line, column
+    )
 
 
 def _places(node: yaml.Node | None, path: tuple[str | int, ...]) -> Any:

@@ -37,7 +37,9 @@ class Kind(Enum):
     LINK = "link"  # its text is translated, its target is numbered
     IMAGE = "image"  # its alternative text is translated, its source is numbered
     TAG = "tag"  # one raw HTML tag or comment, numbered
-    OPAQUE = "opaque"  # numbered, and nothing in it is translated: an automatic link, a key, an icon
+    OPAQUE = (
+        "opaque"  # numbered, and nothing in it is translated: an automatic link, a key, an icon
+    )
     FOOTNOTE = "footnote"  # numbered
     QUANTITY = "quantity"  # visible, and must come back as it was
     ENTITY = "entity"  # visible, and no new one may come
@@ -150,7 +152,14 @@ class _Scanner:
         return data[:begin] + placeholder + data[end:], True, begin + len(placeholder)
 
     def node(  # noqa: PLR0913 - what a match is, is these
-        self, pattern: Any, index: int, result: Element | str, match: Any, data: str, begin: int, end: int
+        self,
+        pattern: Any,
+        index: int,
+        result: Element | str,
+        match: Any,
+        data: str,
+        begin: int,
+        end: int,
     ) -> Node:
         raw = data[begin:end]
         kind = _kind(pattern, self.names.get(id(pattern), ""), result, raw)
@@ -162,7 +171,15 @@ class _Scanner:
         return Node(kind, raw)
 
     def link(  # noqa: PLR0913
-        self, kind: Kind, pattern: Any, index: int, result: Any, match: Any, data: str, begin: int, end: int
+        self,
+        kind: Kind,
+        pattern: Any,
+        index: int,
+        result: Any,
+        match: Any,
+        data: str,
+        begin: int,
+        end: int,
     ) -> Node:
         text, after, closed = pattern.getText(data, match.end(0))
         if not closed:
@@ -172,7 +189,9 @@ class _Scanner:
         if kind is Kind.LINK:
             text = self.recurse(result, index, text)
         target = result.get("href") or result.get("src") or ""
-        return Node(kind, f"{opening}{text}]{payload}", text, payload, (target, result.get("title") or ""))
+        return Node(
+            kind, f"{opening}{text}]{payload}", text, payload, (target, result.get("title") or "")
+        )
 
     def recurse(self, element: Element, index: int, raw: str) -> str:
         """Scan the text inside an element, and put what was found back in its place in the raw text."""
@@ -193,7 +212,17 @@ class _Scanner:
 
 
 # Processors told apart by their registered names, because their classes differ between extensions.
-_NAMED = ("backtick", "escape", "footnote", "linebreak", "nl", "hardbreak", "not_strong", "html", "entity")
+_NAMED = (
+    "backtick",
+    "escape",
+    "footnote",
+    "linebreak",
+    "nl",
+    "hardbreak",
+    "not_strong",
+    "html",
+    "entity",
+)
 
 
 def _match(pattern: Any, data: str, start: int) -> tuple[Any, Any, int, int] | None:
@@ -215,7 +244,11 @@ def _kind(pattern: Any, name: str, result: Element | str, raw: str) -> Kind:  # 
     if isinstance(pattern, QuantityProcessor):
         return Kind.QUANTITY
     # Extensions that find bare addresses are link processors too, but there is no text in brackets.
-    if isinstance(pattern, LinkInlineProcessor) and isinstance(result, Element) and raw.startswith(("[", "![")):
+    if (
+        isinstance(pattern, LinkInlineProcessor)
+        and isinstance(result, Element)
+        and raw.startswith(("[", "!["))
+    ):
         image = isinstance(pattern, (ImageInlineProcessor, ImageReferenceInlineProcessor))
         return Kind.IMAGE if image else Kind.LINK
     if isinstance(pattern, HtmlInlineProcessor):

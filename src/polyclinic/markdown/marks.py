@@ -25,7 +25,9 @@ VOID_TAGS = frozenset(
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)[^>]*?(?P<void>/?)>", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[^{}\n ][^{}\n]*\}")
 # One mark of a message, in any of its forms; text that only looks like one is numbered itself.
-MARK = re.compile(r"\]\((?P<link>\d+)\)|<(?P<close>/?)(?P<tag>\d+)(?P<void>/?)>|\[\^(?P<foot>\d+)\]|\{(?P<attrs>\d+)\}")
+MARK = re.compile(
+    r"\]\((?P<link>\d+)\)|<(?P<close>/?)(?P<tag>\d+)(?P<void>/?)>|\[\^(?P<foot>\d+)\]|\{(?P<attrs>\d+)\}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,11 @@ class Mark:
     @property
     def legend(self) -> str:
         """What the number stands for, in a line for the translator."""
-        shown = {"link": f"[…]({self.number})", "image": f"![…]({self.number})", "pair": f"<{self.number}>…"}
+        shown = {
+            "link": f"[…]({self.number})",
+            "image": f"![…]({self.number})",
+            "pair": f"<{self.number}>…",
+        }
         what = self.identity[0] if self.form in ("link", "image") else self.opening
         if self.form == "pair":
             what = f"{self.opening}…{self.closing}"
@@ -126,7 +132,10 @@ def _comes_back(unit: Unit, written: str) -> bool:
     """Whether the message leads back to what was written, mark by mark."""
     tokens = sorted(match[0] for match in MARK.finditer(unit.msgid))
     expected = sorted(token for mark in unit.marks for token in mark.tokens)
-    return tokens == expected and collapse(_restore(unit, unit.msgid.replace("\n", _HARD_BREAK))) == written
+    return (
+        tokens == expected
+        and collapse(_restore(unit, unit.msgid.replace("\n", _HARD_BREAK))) == written
+    )
 
 
 def collapse(text: str) -> str:
@@ -200,7 +209,12 @@ class _Encoder:
         return mark.tokens[0]
 
     def tag(  # noqa: PLR0913
-        self, node: Node, position: int, pairs: dict[int, int], opened: dict[int, int], parts: list[str | Node]
+        self,
+        node: Node,
+        position: int,
+        pairs: dict[int, int],
+        opened: dict[int, int],
+        parts: list[str | Node],
     ) -> str:
         if position in opened:
             return f"</{opened[position]}>"
@@ -212,7 +226,9 @@ class _Encoder:
         opened[pairs[position]] = number
         opening, raw = self.found.expand(node.source), self.found.expand(closing.source)
         shown = f"{node.text}…{closing.text}" if node.text else ""
-        self.marks[number] = Mark(number, "pair", opening, raw, shown=shown, identity=(opening, raw))
+        self.marks[number] = Mark(
+            number, "pair", opening, raw, shown=shown, identity=(opening, raw)
+        )
         return f"<{number}>"
 
     def node(self, node: Node) -> str:  # noqa: PLR0911 - one case a kind
@@ -251,8 +267,9 @@ class _Encoder:
         return f"{'[' if form == 'link' else '!['}{text}]({number})"
 
 
-_TAKES_ATTRIBUTES = frozenset({Kind.LINK, Kind.IMAGE, Kind.VISIBLE, Kind.CODE, Kind.OPAQUE, Kind.FOOTNOTE,
-                               Kind.QUANTITY})
+_TAKES_ATTRIBUTES = frozenset(
+    {Kind.LINK, Kind.IMAGE, Kind.VISIBLE, Kind.CODE, Kind.OPAQUE, Kind.FOOTNOTE, Kind.QUANTITY}
+)
 # Text of the source that would be read as a mark on the way back, or that means something else on one line.
 MARK_LOOKALIKE = re.compile(r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03|\\\n")
 

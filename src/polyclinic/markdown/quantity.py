@@ -71,7 +71,9 @@ def parse(text: str, units: Container[str]) -> Quantity | Fault:
     for part in text.split("="):
         match = _MEASURE.fullmatch(part.strip())
         if match is None or match["unit"] not in units:
-            return Fault(text, f"{{{text}}} is no quantity", "write a number and a unit, such as {5 mg}")
+            return Fault(
+                text, f"{{{text}}} is no quantity", "write a number and a unit, such as {5 mg}"
+            )
         measures.append(_measure(match))
     if len(measures) == 1:
         return Quantity(measures[0])
@@ -89,7 +91,9 @@ def _decimal(digits: str) -> Decimal:
 
 def _pair(text: str, measures: list[Measure]) -> Quantity | Fault:
     if [m.unit for m in measures] not in ([CELSIUS, FAHRENHEIT], [FAHRENHEIT, CELSIUS]):
-        return Fault(text, f"{{{text}}} equates other things than °C and °F", "state one measurement")
+        return Fault(
+            text, f"{{{text}}} equates other things than °C and °F", "state one measurement"
+        )
     first, second = measures
     for here, there in ((first.low, second.low), (first.high, second.high)):
         if (here is None) != (there is None):

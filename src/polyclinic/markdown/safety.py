@@ -42,7 +42,9 @@ _ADDRESS = re.compile(
     r"[^\s<>\"')\]`\u200b-\u200f\u2066-\u2069]*",
     re.IGNORECASE,
 )
-_INCLUDE = re.compile(r"-+8<-+|\[TOC\]|\{!|<<\[|^\s*(?:!!!|\?\?\?|===)\s|^\s*(?:```|~~~)|^\s*:::\s", re.MULTILINE)
+_INCLUDE = re.compile(
+    r"-+8<-+|\[TOC\]|\{!|<<\[|^\s*(?:!!!|\?\?\?|===)\s|^\s*(?:```|~~~)|^\s*:::\s", re.MULTILINE
+)
 _ENTITY_LIKE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?")
 
 
@@ -51,7 +53,9 @@ def unsafe(unit: Unit, msgstr: str, read: Callable[[str], Unit | None]) -> Reaso
 
     `read` tells what Python-Markdown finds in a finished text that stands in the block's place.
     """
-    return unsafe_plain(unit.msgid, msgstr) or _marks(unit, msgstr) or _constructs(unit, msgstr, read)
+    return (
+        unsafe_plain(unit.msgid, msgstr) or _marks(unit, msgstr) or _constructs(unit, msgstr, read)
+    )
 
 
 def unsafe_plain(source: str, msgstr: str) -> Reason | None:
@@ -73,8 +77,10 @@ def _characters(msgstr: str) -> Reason | None:
         if depth < 0:
             break
     if depth:
-        return Reason("the translation has an isolate without its partner",
-                      "close every U+2066, U+2067 or U+2068 with one U+2069")
+        return Reason(
+            "the translation has an isolate without its partner",
+            "close every U+2066, U+2067 or U+2068 with one U+2069",
+        )
     return None
 
 
@@ -82,23 +88,32 @@ def _addresses(source: str, msgstr: str) -> Reason | None:
     known = {m[0].rstrip(".,;:!?").lower() for m in _ADDRESS.finditer(source)}
     for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", msgstr)):
         if match[0].rstrip(".,;:!?").lower() not in known:
-            return Reason(f"the translation holds an address the source does not: {match[0]}",
-                          "remove it; addresses are numbered marks and come from the source")
+            return Reason(
+                f"the translation holds an address the source does not: {match[0]}",
+                "remove it; addresses are numbered marks and come from the source",
+            )
     return None
 
 
 def _syntax(source: str, msgstr: str) -> Reason | None:
-    for pattern, what in ((_INCLUDE, "include or block syntax"), (_ENTITY_LIKE, "a character entity")):
+    for pattern, what in (
+        (_INCLUDE, "include or block syntax"),
+        (_ENTITY_LIKE, "a character entity"),
+    ):
         known = Counter(pattern.findall(source))
         for found, count in Counter(pattern.findall(msgstr)).items():
             if found not in known or (pattern is _ENTITY_LIKE and count > known[found]):
-                return Reason(f"the translation holds {what} the source does not: {found.strip()}",
-                              "remove it; type the character itself")
+                return Reason(
+                    f"the translation holds {what} the source does not: {found.strip()}",
+                    "remove it; type the character itself",
+                )
     known = Counter(" ".join(b.split()) for b in literal_braces(source))
     for found, count in Counter(" ".join(b.split()) for b in literal_braces(msgstr)).items():
         if count > known[found] and not re.fullmatch(r"\{\d+\}", found):
-            return Reason(f"the translation holds braces the source does not: {found}",
-                          "copy what stands in braces from the source, exactly")
+            return Reason(
+                f"the translation holds braces the source does not: {found}",
+                "copy what stands in braces from the source, exactly",
+            )
     return None
 
 
@@ -108,27 +123,41 @@ def _marks(unit: Unit, msgstr: str) -> Reason | None:
     for token in expected:
         if found[token] != expected[token]:
             what = "is missing from" if not found[token] else "is repeated in"
-            return Reason(f"the mark {token} {what} the translation", "use every mark of the source one time")
+            return Reason(
+                f"the mark {token} {what} the translation", "use every mark of the source one time"
+            )
     for token in found:
         if token not in expected:
-            return Reason(f"the translation holds the mark {token}, which the source does not",
-                          "use the marks of the source, and no others")
+            return Reason(
+                f"the translation holds the mark {token}, which the source does not",
+                "use the marks of the source, and no others",
+            )
     return None
 
 
 def _constructs(unit: Unit, msgstr: str, read: Callable[[str], Unit | None]) -> Reason | None:
     again = read(decode(unit, msgstr))
     if again is None:
-        return Reason("the translation's marks can't be told apart", "keep brackets, tags and marks as in the source")
+        return Reason(
+            "the translation's marks can't be told apart",
+            "keep brackets, tags and marks as in the source",
+        )
     missing, new = unit.signature - again.signature, again.signature - unit.signature
     if new:
-        return Reason(f"the translation makes a construct the source does not have: {_name(new)}",
-                      "keep links, tags, quantities and marks as the source has them")
+        return Reason(
+            f"the translation makes a construct the source does not have: {_name(new)}",
+            "keep links, tags, quantities and marks as the source has them",
+        )
     if missing:
-        return Reason(f"the translation loses a construct of the source: {_name(missing)}",
-                      "keep links, tags, quantities and marks as the source has them")
+        return Reason(
+            f"the translation loses a construct of the source: {_name(missing)}",
+            "keep links, tags, quantities and marks as the source has them",
+        )
     if not set(again.entities) <= set(unit.entities):
-        return Reason("the translation holds a character entity the source does not", "type the character itself")
+        return Reason(
+            "the translation holds a character entity the source does not",
+            "type the character itself",
+        )
     return None
 
 

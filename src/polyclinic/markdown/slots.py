@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # Elements whose text is shown as it is written.
-LITERAL_TAGS = frozenset({"code", "pre", "script", "style", "math", "svg", "textarea", "kbd", "samp"})
+LITERAL_TAGS = frozenset(
+    {"code", "pre", "script", "style", "math", "svg", "textarea", "kbd", "samp"}
+)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # A heading, a term and a cell take their attribute list at the end of the line, other blocks on a line of its own.
 _LIST_AT_LINE_END = HEADINGS | {"dt", "td", "th"}
@@ -28,7 +30,9 @@ _PLACEHOLDERS = rf"(?:\s|{STX}[^{STX}\x03]*\x03)+"
 _STASHED = re.compile(rf"{STX}wzxhzdk:(\d+)\x03")
 _LEAD = re.compile(rf"\A(?:{_PLACEHOLDERS})?\s*")
 _TRAIL = re.compile(rf"(?:{_PLACEHOLDERS})\Z")
-_DIRECTIVE = re.compile(r"<!--\s*(?:i18n:\s*)?(skip|off|on|comment|context|translators)\b:?\s*(.*?)\s*-->", re.DOTALL)
+_DIRECTIVE = re.compile(
+    r"<!--\s*(?:i18n:\s*)?(skip|off|on|comment|context|translators)\b:?\s*(.*?)\s*-->", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,9 @@ class _Walk:
             yield from self.walk(child, card=card)
             yield from self.slot(child, element, child.tail, card=card)
 
-    def slot(self, element: Element, owner: Element, text: str | None, *, card: bool) -> Iterator[Slot]:
+    def slot(
+        self, element: Element, owner: Element, text: str | None, *, card: bool
+    ) -> Iterator[Slot]:
         if not text or not text.strip():
             return
         before, body, after = self.split(text, owner)
@@ -156,7 +162,11 @@ def directives(html: str) -> list[Directive]:
 
 
 def _literal(element: Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in LITERAL_TAGS or element.get("translate") == "no":
+    if (
+        not isinstance(element.tag, str)
+        or element.tag in LITERAL_TAGS
+        or element.get("translate") == "no"
+    ):
         return True
     return "arithmatex" in (element.get("class") or "").split()
 
