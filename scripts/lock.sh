@@ -4,6 +4,9 @@
 set -eu
 
 cd "$(dirname "$0")/.."
+# Locked with the oldest Python that is supported, so that each release locked runs on all of them.
+PYTHON="${PYTHON:-python3.11}"
+export PYTHON
 tools=$(mktemp -d)
 trap 'rm -rf "$tools"' EXIT
 "$(scripts/find-python.sh)" -m venv "$tools"

@@ -32,7 +32,7 @@ class Profile(Enum):
 
 
 class Notice(Enum):
-    """Who says that a page is not wholly translated: the plugin, above the text, or the template."""
+    """Who says that a page is not wholly translated: the plugin above its text, or the template."""
 
     CONTENT = "content"
     TEMPLATE = "template"
@@ -259,7 +259,7 @@ class _Loader(yaml.SafeLoader):
 
 def _env(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     if isinstance(node, yaml.SequenceNode):
-        *names, default = [loader.construct_object(n) for n in node.value]  # type: ignore[no-untyped-call]
+        *names, default = [loader.construct_object(n) for n in node.value]
         return next((os.environ[n] for n in names if n in os.environ), default)
     return os.environ.get(str(loader.construct_scalar(node)))  # type: ignore[arg-type]
 

@@ -26,7 +26,7 @@ Msgids = Callable[[str], list[str]]
         ("!!! note\n    Body", ["Note", "Body"]),
         ('!!! note ""\n    Body', ["Body"]),
         ('??? tip "Open me"\n    Inside', ["Open me", "Inside"]),
-        ('=== "One"\n    First\n\n=== "Two"\n    Second', ["One", "First", "Two", "Second"]),
+        ('=== "One"\n    First\n\n=== "Two"\n    Second', ["One", "Two", "First", "Second"]),
         ("Text[^1].\n\n[^1]: The *note*.", [
             "Text[^1].", "The *note*.", "Jump back to footnote {number} in the text",
         ]),

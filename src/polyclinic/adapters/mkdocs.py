@@ -1,7 +1,7 @@
 """The only import of MkDocs: its plugin, and a build over its own pieces.
 
-The plugin's events are short; what they do is in `polyclinic.library` and `polyclinic.markdown`. Under ProperDocs
-the same imports lead to its modules.
+The plugin's events are short; what they do is in `polyclinic.library` and `polyclinic.markdown`.
+Under ProperDocs the same imports lead to its modules.
 """
 
 from __future__ import annotations
@@ -10,22 +10,18 @@ import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
 
-import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.nav import Link as NavLink
-from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
@@ -34,18 +30,28 @@ from polyclinic.config import Notice, Options, Settings
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.i18n import locales
 from polyclinic.i18n.catalog import Catalog
+from polyclinic.i18n.message import Message
 from polyclinic.library import messages, notice, view
 from polyclinic.library.article import Article, read
 from polyclinic.library.interface import Words
 from polyclinic.library.library import Library, address
+from polyclinic.library.navigation import Item, Navigation, headings
+from polyclinic.library.project import Project
 from polyclinic.library.translation import heading, lookup_in, plain, rejected
-from polyclinic.library.wording import EMERGENCY_NUMBERS, UNITS, Wording
-from polyclinic.markdown.document import Converter
+from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.extension import Coverage, Page, PolyclinicExtension, context_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation as MkDocsNavigation
+    from mkdocs.utils.templates import TemplateContext
+
+    from polyclinic.library.navigation import Entry
 
 # The words of 404.html, which greets in every language at once.
 NOT_FOUND = "We could not find this page."
@@ -86,9 +92,11 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self.untitled: dict[int, str] = {}
         self.progress: Callable[[str], None] = lambda _: None
 
-    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Check the plugin's settings; MkDocs prints what is wrong."""
-        shown = os.path.basename(config_file_path or "mkdocs.yml")
+        shown = Path(config_file_path or "mkdocs.yml").name
         try:
             self.options = settings_file.parse_options(options, shown)
         except PolyclinicError as problem:
@@ -109,7 +117,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             self.extension = _extension(self._build.settings)
             config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
 
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    def on_nav(self, nav: MkDocsNavigation, config: MkDocsConfig, files: Files) -> None:
         """Translate the titles that the navigation itself gives."""
         del files
         catalog = self._catalog(config)
@@ -134,8 +142,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             work.page.anchors = self._anchors(work.key, markdown)
             said = heading(work.article, catalog, build.settings.source_locale)
             _set_meta(page, work.article, said.title.value, said.summary.value)
-        assert self.extension is not None
-        self.extension.begin(work.page, wording if build.settings.options.health else None)
+        self._reader.begin(work.page, wording if build.settings.options.health else None)
 
     @event_priority(_LAST)
     def on_page_content(
@@ -170,25 +177,33 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         )
         return env
 
-    def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """Give pages that are no articles, such as 404.html, what they show."""
         del template_name
         context["polyclinic"] = self._plain_view(config)
         return context
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
-        """There is one 404.html for all languages: MkDocs makes it for each, and the source's is kept."""
+        """Keep the source's 404.html: it is for all languages, and MkDocs makes it for each."""
         return "" if template_name == "404.html" and self._catalog(config) is not None else output
 
     @event_priority(_LAST)
     def on_page_context(
-        self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> Any:
+        self,
+        context: TemplateContext,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: MkDocsNavigation,
+    ) -> TemplateContext:
         """Give the page's template what it shows."""
         context["polyclinic"] = self._view(page, config, nav)
         return context
 
-    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., object]
+    ) -> LiveReloadServer:
         """Build anew when a translator saves a catalog."""
         del config, builder
         if self.build and self.build.settings.locales_dir.is_dir():
@@ -199,15 +214,25 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
 
     @property
     def _build(self) -> _Build:
-        assert self.build is not None, "MkDocs calls on_config first"
+        if self.build is None:
+            raise RuntimeError("MkDocs calls on_config first")
         return self.build
+
+    @property
+    def _reader(self) -> PolyclinicExtension:
+        if self.extension is None:
+            raise RuntimeError("MkDocs calls on_config first")
+        return self.extension
 
     def _is_first_language(self, config: MkDocsConfig) -> bool:
         i18n = config.plugins.get("i18n")
         return not (self.build and i18n is not None and getattr(i18n, "building", False))
 
     def _locale(self, config: MkDocsConfig) -> str:
-        """The language being built; only the i18n plugin knows, and before its first on_config not even it."""
+        """The language being built; only the i18n plugin knows.
+
+        Before its first on_config not even that one does, and it is the default.
+        """
         i18n: Any = config.plugins.get("i18n")
         if i18n is None:
             return self._build.settings.source_locale
@@ -230,7 +255,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             self._report(findings)
         return build.catalogs[locale]
 
-    def _report(self, findings: Iterator[Diagnostic] | list[Diagnostic]) -> None:
+    def _report(self, findings: Iterable[Diagnostic]) -> None:
         for finding in findings:
             if finding in self._build.findings:
                 continue
@@ -254,7 +279,8 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         """The ids of the source page; known where it was built before, else found now."""
         anchors = self._build.anchors
         if key not in anchors:
-            anchors[key] = _converter(self._build.settings).source(markdown).page.found_anchors
+            converter = Project(self._build.settings).converter()
+            anchors[key] = converter.source(markdown).page.found_anchors
         return anchors[key]
 
     def _marked(self, html: str, coverage: Coverage, page: MkDocsPage, catalog: Catalog) -> str:
@@ -296,7 +322,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             is_source=locale == settings.source_locale,
             languages=tuple(self._homes(settings, locale)),
             organisation=view.Contact.of(settings.options.organisation),
-            emergency=_emergency(settings),
+            emergency=view.Emergency.of(settings.options.country),
             home_url=_prefix(locale, self.default_locale),
             built_on=locales.format_date_words(self._build.today, locale),
             built_on_iso=self._build.today.isoformat(),
@@ -308,15 +334,20 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             words = catalog.gettext(NOT_FOUND) if catalog else NOT_FOUND
             said = "" if catalog and words == NOT_FOUND else words
             url = _prefix(other, self.default_locale)
-            yield _language(other, url or "./", "", current=other == locale, not_found=said)
+            current = other == locale
+            yield view.LanguageLink.of(other, url or "./", "", current=current, not_found=said)
 
-    def _view(self, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> view.PageView:
+    def _view(self, page: MkDocsPage, config: MkDocsConfig, nav: MkDocsNavigation) -> view.PageView:
         settings, locale = self._build.settings, self._locale(config)
         work = self.work[page.file.src_uri]
         said = heading(work.article, self._catalog(config), settings.source_locale)
         titled = said.title if said.title.value else view.Text(str(page.title or ""))
         home = _prefix(locale, self.default_locale)
         base = self._plain_view(config)
+        seen = Navigation(
+            cast("Item", page), lambda url: get_relative_url(url, page.url), self.untitled
+        )
+        review = work.article.review
         return replace(
             base,
             kind=_kind(work.article),
@@ -326,14 +357,14 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             summary_lang=said.summary.lang,
             also_called=said.also_called,
             languages=tuple(self._languages(page, settings, locale)),
-            breadcrumbs=tuple(_breadcrumbs(page, nav, self.untitled)),
-            navigation=tuple(_links(nav.items, page, self.untitled)),
+            breadcrumbs=tuple(seen.breadcrumbs(cast("Item | None", nav.homepage))),
+            navigation=tuple(seen.links(cast("list[Item]", nav.items))),
             coverage=view.CoverageView.of(work.page.coverage),
             source_url="" if base.is_source else self._relative(page, settings.source_locale),
-            review=_review(work.article, locale),
+            review=None if review is None else view.ReviewView.of(review, locale),
             sources=work.article.sources,
             home_url=get_relative_url(home or ".", page.url),
-            toc=tuple(_headings(page.toc, work.page.coverage, work.page)),
+            toc=tuple(headings(cast("Iterable[Entry]", page.toc), work.page)),
         )
 
     def _relative(self, page: MkDocsPage, locale: str) -> str:
@@ -347,14 +378,16 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             href = (
                 urljoin(settings.site_url.rstrip("/") + "/", address) if settings.site_url else ""
             )
-            yield _language(other, self._relative(page, other), href, current=other == locale)
+            yield view.LanguageLink.of(
+                other, self._relative(page, other), href, current=other == locale
+            )
 
 
 # Free functions: what the events need, on values.
 
 
 def _settings(config: MkDocsConfig, options: Options) -> Settings:
-    """The settings as MkDocs has them after command line and plugins, so that both never disagree."""
+    """The settings as MkDocs has them after command line and plugins: both never disagree."""
     file = Path(config.config_file_path or "mkdocs.yml").resolve()
     i18n: Any = config.plugins.get("i18n")
     entries = (
@@ -389,7 +422,10 @@ def _settings(config: MkDocsConfig, options: Options) -> Settings:
 
 
 def _check_site(settings: Settings) -> list[Diagnostic]:
-    """What is wrong before any page is read. A language Babel does not know, or no catalogs at all, stops the build."""
+    """What is wrong before any page is read.
+
+    An unknown language, or no catalogs at all, stops the build: PolyclinicError is raised.
+    """
     for locale in (settings.source_locale, *settings.locales):
         locales.parse(locale)
     if settings.locales and not settings.locales_dir.is_dir():
@@ -411,44 +447,12 @@ def _extension(settings: Settings) -> PolyclinicExtension:
     return PolyclinicExtension(_wording(settings, settings.source_locale, None), UNITS)
 
 
-def _converter(settings: Settings) -> Converter:
-    if not settings.options.health:
-        return Converter(settings.extensions, settings.extension_configs)
-    wording = _wording(settings, settings.source_locale, None)
-    return Converter(settings.extensions, settings.extension_configs, wording, UNITS)
-
-
 def _wording(settings: Settings, locale: str, catalog: Catalog | None) -> Wording:
     return Wording(locale, settings.options.profile, settings.options.country, catalog)
 
 
 def _prefix(locale: str, default: str) -> str:
     return "" if locale == default else f"{locale}/"
-
-
-def _emergency(settings: Settings) -> view.Emergency:
-    number = EMERGENCY_NUMBERS.get(settings.options.country, "")
-    return view.Emergency(number, f"tel:{number}" if number else "")
-
-
-def _language(
-    locale: str, url: str, absolute_url: str, *, current: bool, not_found: str = ""
-) -> view.LanguageLink:
-    facts = locales.parse(locale)
-    name = facts.native_name
-    return view.LanguageLink(
-        facts.tag, name, facts.direction, url, absolute_url, current, not_found
-    )
-
-
-def _headings(items: Any, coverage: Coverage, page: Page) -> Iterator[view.Heading]:
-    """The table of contents; a heading that is not translated says in which language it is."""
-    for item in items:
-        left = item.id in page.source_headings or (coverage.total and not coverage.translated)
-        lang = page.source_lang if page.lookup is not None and left else None
-        yield view.Heading(
-            item.title, item.url, lang, tuple(_headings(item.children, coverage, page))
-        )
 
 
 def _set_meta(page: MkDocsPage, article: Article, title: str, summary: str) -> None:
@@ -463,49 +467,16 @@ def _translate_titles(
     items: list[Any], catalog: Catalog, source_locale: str, untitled: dict[int, str]
 ) -> None:
     for item in items:
-        # A page without a title of its own in the navigation takes its article's, which is translated there.
+        # A page without a title of its own in the navigation takes its article's, translated there.
         title = item.__dict__.get("title") if isinstance(item, MkDocsPage) else item.title
         if title:
-            said = plain(catalog, messages.SITE, messages.Message(title, context_of(title, "nav")))
+            said = plain(catalog, messages.SITE, Message(title, context_of(title, "nav")))
             if said is None:
                 untitled[id(item)] = source_locale
             else:
                 item.title = said
         if item.children:
             _translate_titles(item.children, catalog, source_locale, untitled)
-
-
-def _links(items: list[Any], page: MkDocsPage, untitled: dict[int, str]) -> Iterator[view.Link]:
-    for item in items:
-        children = tuple(_links(item.children, page, untitled)) if item.children else ()
-        yield view.Link(
-            str(item.title or ""),
-            _item_url(item, page),
-            untitled.get(id(item)),
-            item is page,
-            children,
-        )
-
-
-def _item_url(item: Any, page: MkDocsPage) -> str:
-    """A page's address; a section's is that of its index page, or none."""
-    if isinstance(item, NavLink):
-        return str(item.url)
-    if isinstance(item, Section):
-        index = next((c for c in item.children if isinstance(c, MkDocsPage) and c.is_index), None)
-        return _item_url(index, page) if index is not None else ""
-    return str(get_relative_url(item.url or ".", page.url))
-
-
-def _breadcrumbs(
-    page: MkDocsPage, nav: Navigation, untitled: dict[int, str]
-) -> Iterator[view.Link]:
-    if nav.homepage is not None and page is not nav.homepage:
-        home = nav.homepage
-        yield view.Link(str(home.title or ""), _item_url(home, page), untitled.get(id(home)))
-    for section in reversed(page.ancestors):
-        if isinstance(section, Section) and not (page.is_index and page in section.children):
-            yield view.Link(str(section.title), _item_url(section, page), untitled.get(id(section)))
 
 
 def _kind(article: Article) -> str:
@@ -516,29 +487,10 @@ def _kind(article: Article) -> str:
     return "about" if article.section == "about" else "page"
 
 
-def _review(article: Article, locale: str) -> view.ReviewView | None:
-    review = article.review
-    if review is None:
-        return None
-    on = review.reviewed_on
-    return view.ReviewView(
-        "reviewed" if review.reviewed else "unreviewed",
-        locales.format_date_words(review.due, locale),
-        review.due.isoformat(),
-        locales.format_date_words(on, locale) if on else "",
-        on.isoformat() if on else "",
-        review.role,
-    )
-
-
 def build_date() -> date:
     """The day of the build: SOURCE_DATE_EPOCH if it is set, else today in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (
-        datetime.fromtimestamp(int(epoch), timezone.utc).date()
-        if epoch
-        else datetime.now(timezone.utc).date()
-    )
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
 def build_site(
@@ -548,9 +500,10 @@ def build_site(
     site_dir: Path | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Diagnostic]:
-    """Build the whole site beside the old one and put it in its place; a failed build leaves the old one.
+    """Build the whole site beside the old one and put it in its place; a failed build leaves that.
 
-    Returns what was found; raises PolyclinicError when no site can be made, or with `strict` when anything was found.
+    Returns what was found: with `strict`, anything found leaves the old site as well. Raises
+    PolyclinicError when no site can be made.
     """
     if not config_file.is_file():
         raise error(

@@ -67,7 +67,7 @@ def _files(settings: Settings) -> Iterator[str]:
 
 
 def address(path: str) -> str:
-    """The page's address, relative to its language's home: `procedures/cryoablation/`."""
+    """The address MkDocs gives a page, from its language's home on: `procedures/cryoablation/`."""
     folder, name = os.path.split(path)
     stem = name.rsplit(".", 1)[0]
     if stem in ("index", "README"):

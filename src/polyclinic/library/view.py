@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from polyclinic.i18n import locales
+from polyclinic.library.wording import EMERGENCY_NUMBERS
+
 if TYPE_CHECKING:
     from polyclinic.config import Organisation
-    from polyclinic.library.article import Source
+    from polyclinic.library.article import Review, Source
     from polyclinic.markdown.extension import Coverage
 
 
@@ -33,6 +36,15 @@ class LanguageLink:
     absolute_url: str
     current: bool
     not_found: str = ""
+
+    @classmethod
+    def of(
+        cls, locale: str, url: str, absolute_url: str, *, current: bool, not_found: str = ""
+    ) -> LanguageLink:
+        """From a locale and the addresses of its page."""
+        facts = locales.parse(locale)
+        name, direction = facts.native_name, facts.direction
+        return cls(facts.tag, name, direction, url, absolute_url, current, not_found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,19 @@ class ReviewView:
     reviewed_iso: str = ""
     reviewer_role: str = ""
 
+    @classmethod
+    def of(cls, review: Review, locale: str) -> ReviewView:
+        """From an article's front matter."""
+        on = review.reviewed_on
+        return cls(
+            "reviewed" if review.reviewed else "unreviewed",
+            locales.format_date_words(review.due, locale),
+            review.due.isoformat(),
+            locales.format_date_words(on, locale) if on else "",
+            on.isoformat() if on else "",
+            review.role,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
@@ -90,6 +115,12 @@ class Emergency:
 
     number: str = ""
     tel: str = ""
+
+    @classmethod
+    def of(cls, country: str) -> Emergency:
+        """From the settings' country."""
+        number = EMERGENCY_NUMBERS.get(country, "")
+        return cls(number, f"tel:{number}" if number else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
-
 from polyclinic.markdown.extension import Lookup, Page, PolyclinicExtension
-from polyclinic.markdown.quantity import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from polyclinic.markdown.quantity import Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Converter:
     def translated(
         self, text: str, lookup: Lookup, anchors: list[dict[str, str]] | None = None
     ) -> Rendered:
-        """The page in another language; `anchors` are those of its source, found here if not given."""
+        """The page in another language; `anchors` are its source's, found here if not given."""
         if anchors is None:
             anchors = self.source(text).page.found_anchors
         return self._convert(text, Page(lookup=lookup, anchors=anchors))

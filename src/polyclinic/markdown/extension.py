@@ -1,4 +1,7 @@
-"""The Markdown extension: quantities, and the translation of the block tree between block and inline parsing."""
+"""The Markdown extension: quantities, and the translation of the block tree.
+
+Blocks are translated after block parsing and before inline parsing.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from markdown import Markdown
-
     from polyclinic.i18n.catalog import Translation
 
 # After footnotes (50) and task lists (25), just before inline parsing (20).
 BLOCKS_READY = 21
-# After abbreviations (7) and the table of contents (5), which write titles, and before MkDocs makes links relative (0).
+# After abbreviations (7) and the table of contents (5), which write titles, and before MkDocs makes
+# links relative (0).
 TITLES_READY = 3.5
 # After backticks (190) and escapes (180), before links (160); attribute lists come much later.
 QUANTITIES_FIRST = 175
@@ -81,9 +84,8 @@ class Page:
     source_lang: str = "en"
     source_direction: str = "ltr"
     anchors: list[dict[str, str]] | None = None  # ids of the source page, element by element
-    levels: Mapping[str, str] = field(
-        default_factory=dict
-    )  # words before the titles of cards, by class
+    # Words before the titles of cards, by class.
+    levels: Mapping[str, str] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     rejections: list[Rejection] = field(default_factory=list)
@@ -91,9 +93,8 @@ class Page:
     raw_html: list[str] = field(default_factory=list)  # raw blocks with text no translator sees
     faults: list[Fault] = field(default_factory=list)
     found_anchors: list[dict[str, str]] = field(default_factory=list)
-    source_headings: set[str] = field(
-        default_factory=set
-    )  # ids of headings shown in the source language
+    # Ids of headings shown in the source language.
+    source_headings: set[str] = field(default_factory=set)
 
 
 class PolyclinicExtension(Extension):
@@ -126,7 +127,8 @@ class PolyclinicExtension(Extension):
     def begin(self, page: Page, renderer: Renderer | None = None) -> None:
         """Get ready for one conversion: what is asked of it, and who renders its quantities.
 
-        The conversion may be by the instance this extends already, or by a new one, as MkDocs makes for each page.
+        The conversion may be by the instance this extends already, or by a new one, as MkDocs
+        makes for each page.
         """
         self.page = page
         self.left = []
@@ -188,9 +190,10 @@ class _Blocks(Treeprocessor):
     def translation(
         self, page: Page, slot: Slot, unit: Unit, *, attribute_lists: bool
     ) -> str | None:
-        """The Markdown to fill in, "" to leave the source as it is, None where there is no translation."""
+        """The Markdown to fill in, "" to leave the source, None where there is no translation."""
+        if page.lookup is None:
+            return ""
         message = message_of(slot, unit)
-        assert page.lookup is not None
         found = page.lookup(message.msgid, message.context)
         words = count_words(unit.msgid)
         page.coverage.total += words
@@ -233,7 +236,10 @@ _FILENAME = re.compile(r"(<span class=\"filename\">)(.*?)(</span>)", re.DOTALL)
 
 
 class _Titles(Treeprocessor):
-    """Translates what is seen outside the text: titles, alternative texts of raw tags, titles of code blocks."""
+    """Translates what is seen outside the text.
+
+    These are titles, the alternative texts of raw tags, and the titles of code blocks.
+    """
 
     def __init__(self, md: Markdown, extension: PolyclinicExtension) -> None:
         super().__init__(md)

@@ -1,15 +1,21 @@
-"""The front matter of an article: YAML between two lines of hyphens, read with its lines and columns."""
+"""The front matter of an article: YAML between two lines of hyphens, with lines and columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from polyclinic.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# The names and indexes that lead to a key, and the line and column it stands at.
+Path = tuple[str | int, ...]
+Place = tuple[int, int]
 
 _FENCED = re.compile(
     r"\A-{3}[ \t]*\n(?P<yaml>.*?)^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
@@ -18,14 +24,14 @@ _FENCED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The values, the place of each key (a path of names and indexes), and the text that follows."""
+    """The values, the place of each key, and the text that follows."""
 
     values: Mapping[str, Any]
-    places: Mapping[tuple[str | int, ...], tuple[int, int]]
+    places: Mapping[Path, Place]
     body: str
     body_line: int  # the line of the file on which the body begins, from 1
 
-    def place(self, *path: str | int) -> tuple[int, int]:
+    def place(self, *path: str | int) -> Place:
         """The line and column of a key, or of the nearest one that holds it."""
         while path and path not in self.places:
             path = path[:-1]
@@ -64,7 +70,7 @@ def _finding(problem: yaml.YAMLError, shown: str) -> Diagnostic:
     )
 
 
-def _places(node: yaml.Node | None, path: tuple[str | int, ...]) -> Any:
+def _places(node: yaml.Node | None, path: Path) -> Iterator[tuple[Path, Place]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             here = (*path, str(key.value))

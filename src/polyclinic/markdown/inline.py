@@ -1,8 +1,8 @@
 """Where the links, images, tags and code of a block's raw inline Markdown begin and end.
 
-The spans come from Python-Markdown's own inline processors, run in their own order over the raw text; there is
-no second grammar that could disagree. What each processor took away is kept beside its placeholder, so the text
-can be put together again exactly as it was written.
+The spans come from Python-Markdown's own inline processors, run in their own order over the raw
+text; there is no second grammar that could disagree. What each processor took away is kept beside
+its placeholder, so the text can be put together again exactly as it was written.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from polyclinic.markdown.quantity import QuantityProcessor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markdown.inlinepatterns import Pattern
+
     from markdown import Markdown
 
 
@@ -37,9 +39,7 @@ class Kind(Enum):
     LINK = "link"  # its text is translated, its target is numbered
     IMAGE = "image"  # its alternative text is translated, its source is numbered
     TAG = "tag"  # one raw HTML tag or comment, numbered
-    OPAQUE = (
-        "opaque"  # numbered, and nothing in it is translated: an automatic link, a key, an icon
-    )
+    OPAQUE = "opaque"  # numbered, nothing in it is translated: an automatic link, a key, an icon
     FOOTNOTE = "footnote"  # numbered
     QUANTITY = "quantity"  # visible, and must come back as it was
     ENTITY = "entity"  # visible, and no new one may come
@@ -50,7 +50,7 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Node:
-    """One span that an inline processor took. `source` may hold placeholders of the spans inside it."""
+    """One span that an inline processor took; `source` may hold placeholders of spans inside it."""
 
     kind: Kind
     source: str
@@ -61,7 +61,7 @@ class Node:
 
 @dataclass(slots=True)
 class Scan:
-    """The text with a placeholder for each span, and the spans by the numbers in their placeholders."""
+    """The text with a placeholder for each span, and the spans by their placeholders' numbers."""
 
     data: str
     nodes: dict[str, Node] = field(default_factory=dict)
@@ -88,10 +88,11 @@ class Scan:
 
 @contextmanager
 def untouched(md: Markdown) -> Iterator[dict[str, Any]]:
-    """Run inline processors without leaving a trace: the stash, footnote references and delimiters."""
-    stash, inline = md.htmlStash, md.treeprocessors["inline"]
+    """Run inline processors without a trace: the stash, footnote references and delimiters stay."""
+    stash = md.htmlStash
+    inline: Any = md.treeprocessors["inline"]  # its stash of nodes has no type
     blocks, counter = list(stash.rawHtmlBlocks), stash.html_counter
-    footnotes = [e for e in md.registeredExtensions if hasattr(e, "footnote_order")]
+    footnotes: list[Any] = [e for e in md.registeredExtensions if hasattr(e, "footnote_order")]
     kept = [(list(e.footnote_order), dict(e.found_refs), set(e.used_refs)) for e in footnotes]
     nodes = getattr(inline, "stashed_nodes", {})
     inline.stashed_nodes = {}
@@ -102,12 +103,13 @@ def untouched(md: Markdown) -> Iterator[dict[str, Any]]:
         stash.rawHtmlBlocks, stash.html_counter = blocks, counter
         for extension, (order, found, used) in zip(footnotes, kept, strict=True):
             extension.footnote_order, extension.found_refs, extension.used_refs = order, found, used
-        if getattr(md, "delimiters", None) is not None:
-            md.delimiters.reset()
+        delimiters = getattr(md, "delimiters", None)
+        if delimiters is not None:
+            delimiters.reset()
 
 
 def scan(md: Markdown, text: str, ancestors: tuple[str, ...] = ()) -> Scan | None:
-    """Find the spans of a block's raw text, or None where they cannot be put together again exactly."""
+    """Find the spans of a block's raw text; None where they do not lead back to exactly that text."""
     with untouched(md) as stash:
         scanner = _Scanner(md, stash, list(ancestors))
         result = Scan(scanner.inline(text, 0), scanner.nodes)
@@ -116,8 +118,24 @@ def scan(md: Markdown, text: str, ancestors: tuple[str, ...] = ()) -> Scan | Non
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a processor accepted in a text: its result, and where what it took begins and ends."""
+
+    pattern: Any  # a processor; what it has beyond a Pattern differs between extensions
+    found: re.Match[str]
+    data: str
+    result: Any  # an Element or a text; None where it takes nothing and looks further
+    begin: int
+    end: int
+
+    @property
+    def raw(self) -> str:
+        return self.data[self.begin : self.end]
+
+
 class _Scanner:
-    """Python-Markdown's inline loop (treeprocessors.InlineProcessor), with a record of what each match took."""
+    """Python-Markdown's inline loop (treeprocessors.InlineProcessor), which records each match."""
 
     def __init__(self, md: Markdown, stash: dict[str, Any], ancestors: list[str]) -> None:
         self.patterns = list(md.inlinePatterns)
@@ -138,63 +156,40 @@ class _Scanner:
         pattern = self.patterns[index]
         if any(tag.lower() in self.ancestors for tag in pattern.ANCESTOR_EXCLUDES):
             return data, False, 0
-        found = _match(pattern, data, start)
+        found = _next(pattern, data, start)
         if found is None:
             return data, False, 0
-        result, match, begin, end = found
-        if result is None:
-            return data, True, end
-        node = self.node(pattern, index, result, match, data, begin, end)
+        if found.result is None:
+            return data, True, found.end
+        node = self.node(found, index)
         number = f"{len(self.stash):04d}"
-        self.stash[number] = result
+        self.stash[number] = found.result
         self.nodes[number] = node
-        placeholder = INLINE_PLACEHOLDER % number
-        return data[:begin] + placeholder + data[end:], True, begin + len(placeholder)
+        before = data[: found.begin] + INLINE_PLACEHOLDER % number
+        return before + data[found.end :], True, len(before)
 
-    def node(  # noqa: PLR0913 - what a match is, is these
-        self,
-        pattern: Any,
-        index: int,
-        result: Element | str,
-        match: Any,
-        data: str,
-        begin: int,
-        end: int,
-    ) -> Node:
-        raw = data[begin:end]
-        kind = _kind(pattern, self.names.get(id(pattern), ""), result, raw)
+    def node(self, match: _Match, index: int) -> Node:
+        kind, result = _kind(match, self.names.get(id(match.pattern), "")), match.result
         if kind in (Kind.LINK, Kind.IMAGE):
-            return self.link(kind, pattern, index, result, match, data, begin, end)
+            return self.link(kind, match, index)
         if kind is Kind.VISIBLE and isinstance(result, Element):
             attributes = tuple(f"{k}={v}" for e in result.iter() for k, v in sorted(e.items()))
-            return Node(kind, self.recurse(result, index, raw), identity=attributes)
-        return Node(kind, raw)
+            return Node(kind, self.recurse(result, index, match.raw), identity=attributes)
+        return Node(kind, match.raw)
 
-    def link(  # noqa: PLR0913
-        self,
-        kind: Kind,
-        pattern: Any,
-        index: int,
-        result: Any,
-        match: Any,
-        data: str,
-        begin: int,
-        end: int,
-    ) -> Node:
-        text, after, closed = pattern.getText(data, match.end(0))
+    def link(self, kind: Kind, match: _Match, index: int) -> Node:
+        data, result, inside = match.data, match.result, match.found.end(0)
+        text, after, closed = match.pattern.getText(data, inside)
         if not closed:
             self.lost = True
-        opening = data[begin : match.end(0)]
-        payload = data[after:end]
+        opening, payload = data[match.begin : inside], data[after : match.end]
         if kind is Kind.LINK:
             text = self.recurse(result, index, text)
-        target = result.get("href") or result.get("src") or ""
-        return Node(
-            kind, f"{opening}{text}]{payload}", text, payload, (target, result.get("title") or "")
-        )
+        identity = (result.get("href") or result.get("src") or "", result.get("title") or "")
+        return Node(kind, f"{opening}{text}]{payload}", text, payload, identity)
 
     def recurse(self, element: Element, index: int, raw: str) -> str:
-        """Scan the text inside an element, and put what was found back in its place in the raw text."""
+        """Scan the text inside an element, and put what was found in its place in the raw text."""
         cursor, out = 0, ""
         for text, level, tag in _texts(element, index):
             position = raw.find(text, cursor)
@@ -225,29 +220,36 @@ _NAMED = (
 )
 
 
-def _match(pattern: Any, data: str, start: int) -> tuple[Any, Any, int, int] | None:
-    """The next match a processor accepts: its result, the match, where it begins and ends."""
+def _next(pattern: Pattern, data: str, start: int) -> _Match | None:
+    """The next match a processor accepts, in the way of Python-Markdown 3 or that of 2."""
     if not isinstance(pattern, InlineProcessor):
-        match = pattern.getCompiledRegExp().match(data[start:])
-        if not match:
-            return None
-        begin = start + len(match.group(1))
-        return pattern.handleMatch(match), match, begin, len(data) - len(match.groups()[-1])
-    for match in pattern.getCompiledRegExp().finditer(data, start):
-        result, begin, end = pattern.handleMatch(match, data)  # type: ignore[misc]
+        return _old_next(pattern, data, start)
+    for found in pattern.getCompiledRegExp().finditer(data, start):
+        taken: tuple[Any, int | None, int | None] = pattern.handleMatch(found, data)
+        result, begin, end = taken
         if begin is not None and end is not None:
-            return result, match, begin, end
+            return _Match(pattern, found, data, result, begin, end)
     return None
 
 
-def _kind(pattern: Any, name: str, result: Element | str, raw: str) -> Kind:  # noqa: PLR0911 - one table of cases
+def _old_next(pattern: Pattern, data: str, start: int) -> _Match | None:
+    """The match of an old processor, whose expression takes the whole rest of the text."""
+    found = pattern.getCompiledRegExp().match(data[start:])
+    if not found:
+        return None
+    begin, end = start + len(found.group(1)), len(data) - len(found.groups()[-1])
+    return _Match(pattern, found, data, pattern.handleMatch(found), begin, end)
+
+
+def _kind(match: _Match, name: str) -> Kind:  # noqa: PLR0911 - one table of cases
+    pattern, result = match.pattern, match.result
     if isinstance(pattern, QuantityProcessor):
         return Kind.QUANTITY
     # Extensions that find bare addresses are link processors too, but there is no text in brackets.
     if (
         isinstance(pattern, LinkInlineProcessor)
         and isinstance(result, Element)
-        and raw.startswith(("[", "!["))
+        and match.raw.startswith(("[", "!["))
     ):
         image = isinstance(pattern, (ImageInlineProcessor, ImageReferenceInlineProcessor))
         return Kind.IMAGE if image else Kind.LINK
@@ -265,7 +267,10 @@ def _kind(pattern: Any, name: str, result: Element | str, raw: str) -> Kind:  # 
 
 
 def _has_text(element: Element) -> bool:
-    """Whether an element holds text to translate, and leads nowhere: a link that is made from its own text is atomic."""
+    """Whether an element holds text to translate, and leads nowhere.
+
+    A link that is made from its own text is atomic.
+    """
     if any(e.get("href") or e.get("src") for e in element.iter()):
         return False
     texts = [t for e in element.iter() for t in (e.text, e.tail if e is not element else None) if t]
@@ -273,7 +278,7 @@ def _has_text(element: Element) -> bool:
 
 
 def _texts(element: Element, index: int) -> Iterator[tuple[str, int, str]]:
-    """The raw texts of an element in order, with the processor to go on from, as Python-Markdown does."""
+    """The raw texts of an element, each with the processor that Python-Markdown goes on from."""
     if element.text and not isinstance(element.text, AtomicString):
         yield element.text, index + 1, element.tag.lower()
     for child in element:

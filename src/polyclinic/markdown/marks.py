@@ -1,7 +1,7 @@
-"""Numbered marks: how links, images, tags and attribute lists look to a translator, and the way back.
+"""Numbered marks: what a translator sees of links, images, tags and attributes, and the way back.
 
-`See [the scan](ct.md "CT"){.wide} and <b>ask</b>` becomes `See [the scan](1) and <2>ask</2>`. The translator
-never sees an address or a tag, so a translation can neither break nor swap one.
+`See [the scan](ct.md "CT"){.wide} and <b>ask</b>` becomes `See [the scan](1) and <2>ask</2>`. The
+translator never sees an address or a tag, so a translation can neither break nor swap one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One numbered construct: how it is written in a message, and what stands for it in Markdown."""
+    """One numbered construct: how it is written in a message, and what it is in Markdown."""
 
     number: int
     form: str  # "link", "image", "pair", "void", "footnote", "attributes"
@@ -73,7 +73,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A block's inline text as a message: its msgid, its marks, and all that a translation must keep."""
+    """A block's inline text as a message: its msgid, its marks, and what a translation keeps."""
 
     msgid: str
     marks: tuple[Mark, ...] = ()
@@ -91,7 +91,7 @@ class Unit:
 
 
 def encode(md: Markdown, text: str, *, attribute_lists: bool) -> Unit | None:
-    """Make the message of a block's raw inline text; None where its spans can't be told for certain."""
+    """Make the message of a block's raw inline text; None where its spans can't be told apart."""
     found = scan(md, text)
     if found is None:
         return None
@@ -139,9 +139,9 @@ def _comes_back(unit: Unit, written: str) -> bool:
 
 
 def collapse(text: str) -> str:
-    """White space as one space, so that a re-wrapped paragraph is the same message; hard breaks are kept.
+    """White space as one space, so that a re-wrapped paragraph is the same message.
 
-    Only ASCII white space: a no-break space is part of the text.
+    Hard breaks are kept. Only ASCII white space: a no-break space is part of the text.
     """
     lines = (re.sub(r"[ \t\r\n\f\v]+", " ", line).strip(" ") for line in text.split(_HARD_BREAK))
     return "\n".join(lines)
@@ -184,7 +184,7 @@ class _Encoder:
                 after_element = position > 0 and isinstance(parts[position - 1], Node)
                 out.append(self.text(part, parts[position - 1] if after_element else None))
             elif part.kind is Kind.TAG:
-                out.append(self.tag(part, position, pairs, opened, parts))
+                out.append(self.tag(part, position, pairs, opened))
             else:
                 out.append(self.node(part))
         return "".join(out)
@@ -195,7 +195,7 @@ class _Encoder:
         if self.attribute_lists and isinstance(before, Node) and before.kind in _TAKES_ATTRIBUTES:
             match = _ATTRIBUTES.match(text)
             if match and not in_braces(match[0]):
-                out = self.add("attributes", match[0])
+                out = self.add("attributes", match[0], owner=_attributes_owner(before))
                 text = text[match.end() :]
         end = 0
         for match in MARK_LOOKALIKE.finditer(text):
@@ -203,27 +203,25 @@ class _Encoder:
             end = match.end()
         return out + text[end:]
 
-    def add(self, form: str, raw: str, shown: str = "") -> str:
-        mark = Mark(self.number(), form, raw, shown=shown, identity=(collapse(raw),))
+    def add(self, form: str, raw: str, shown: str = "", owner: tuple[str, ...] = ()) -> str:
+        mark = Mark(self.number(), form, raw, shown=shown, identity=(collapse(raw), *owner))
         self.marks[mark.number] = mark
         return mark.tokens[0]
 
-    def tag(  # noqa: PLR0913
+    def tag(
         self,
         node: Node,
         position: int,
-        pairs: dict[int, int],
+        pairs: dict[int, tuple[int, Node]],
         opened: dict[int, int],
-        parts: list[str | Node],
     ) -> str:
         if position in opened:
             return f"</{opened[position]}>"
         if position not in pairs:
             return self.add("void", self.found.expand(node.source), node.text)
         number = self.number()
-        closing = parts[pairs[position]]
-        assert isinstance(closing, Node)
-        opened[pairs[position]] = number
+        end, closing = pairs[position]
+        opened[end] = number
         opening, raw = self.found.expand(node.source), self.found.expand(closing.source)
         shown = f"{node.text}…{closing.text}" if node.text else ""
         self.marks[number] = Mark(
@@ -267,16 +265,22 @@ class _Encoder:
         return f"{'[' if form == 'link' else '!['}{text}]({number})"
 
 
+def _attributes_owner(node: Node) -> tuple[str, ...]:
+    """What an attribute list belongs to: it may move with its element, not to another."""
+    return (node.kind.value, *node.identity)
+
+
 _TAKES_ATTRIBUTES = frozenset(
     {Kind.LINK, Kind.IMAGE, Kind.VISIBLE, Kind.CODE, Kind.OPAQUE, Kind.FOOTNOTE, Kind.QUANTITY}
 )
-# Text of the source that would be read as a mark on the way back, or that means something else on one line.
+# Text of the source that would be read as a mark on the way back, or that
+# means something else on one line.
 MARK_LOOKALIKE = re.compile(r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03|\\\n")
 
 
-def _pairs(parts: list[str | Node]) -> dict[int, int]:
-    """Opening tags with their closing tags, by position, among the spans of one level."""
-    pairs: dict[int, int] = {}
+def _pairs(parts: list[str | Node]) -> dict[int, tuple[int, Node]]:
+    """The closing tag of each opening tag, by position, among the spans of one level."""
+    pairs: dict[int, tuple[int, Node]] = {}
     stack: list[tuple[str, int]] = []
     for position, part in enumerate(parts):
         if isinstance(part, str) or part.kind is not Kind.TAG:
@@ -288,14 +292,14 @@ def _pairs(parts: list[str | Node]) -> dict[int, int]:
         if not tag["close"]:
             stack.append((name, position))
         elif stack and stack[-1][0] == name:
-            pairs[stack.pop()[1]] = position
+            pairs[stack.pop()[1]] = position, part
         else:
             stack = [entry for entry in stack if entry[0] != name]
     return pairs
 
 
 def decode(unit: Unit, msgstr: str) -> str:
-    """Put the constructs back where the marks stand; a mark the unit does not know is left as it is."""
+    """Put the constructs back where the marks stand; a mark the unit does not know stays."""
     return _restore(unit, msgstr.replace("\n", "  \n"))
 
 
@@ -323,7 +327,10 @@ def _restore(unit: Unit, msgstr: str) -> str:
 
 
 def _target(mark: Mark, before: str) -> str:
-    """All that follows a link's text. A short reference is named by its text: a new text must name the source's."""
+    """All that follows a link's text.
+
+    A short reference is named by its text, so a new text must name the source's.
+    """
     if mark.opening.strip() in ("", "[]") and not before.endswith(f"[{mark.shown}"):
         return f"][{mark.text}]"
     return f"]{mark.opening}"

@@ -1,7 +1,8 @@
 """Measurements that are typed once and cannot change in translation.
 
-`{38.3 °C = 101 °F}` states a temperature twice and is checked to agree, `{38 °C}` is converted, `{5 mg}` is a
-dose, `{3–5 mm}` a range, and `{emergency}` the emergency number of the deployment's country.
+`{38.3 °C = 101 °F}` states a temperature twice and is checked to agree, `{38 °C}` is converted,
+`{5 mg}` is a dose, `{3–5 mm}` a range, and `{emergency}` the emergency number of the deployment's
+country.
 """
 
 from __future__ import annotations
@@ -62,7 +63,10 @@ class Renderer(Protocol):
         """The quantity in words and digits of the locale."""
 
     def emergency(self) -> tuple[str, str]:
-        """The emergency number or the words for it, and the address to call it by, or "" where none is set."""
+        """The emergency number or the words for it, and the address to call it by.
+
+        The address is "" where no number is set.
+        """
 
 
 def parse(text: str, units: Container[str]) -> Quantity | Fault:
@@ -136,7 +140,10 @@ class QuantityProcessor(InlineProcessor):
     """Renders quantities before links and attribute lists can take their braces."""
 
     def __init__(self, units: Container[str], renderer: Renderer, faults: list[Fault]) -> None:
-        """Render by a renderer, which may be exchanged between pages; faults are added to the list, not raised."""
+        """Render by a renderer, which may be exchanged between pages.
+
+        Faults are added to the list, not raised.
+        """
         super().__init__(PATTERN)
         self.units = units
         self.renderer = renderer
@@ -145,7 +152,7 @@ class QuantityProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        """A quantity becomes one isolated element, so that right-to-left text keeps its digits in order."""
+        """A quantity becomes an isolated element: right-to-left text keeps its digits in order."""
         del data
         inside = " ".join(m[1].split())
         if inside == "emergency":

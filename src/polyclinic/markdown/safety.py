@@ -1,7 +1,7 @@
-"""Whether a translation may be used: it can move and re-word what the source has, and add nothing that acts.
+"""Whether a translation may be used: it can move and re-word, and adds nothing that acts.
 
-The decision is made on what Python-Markdown finds in the finished text, compared with what it finds in the source;
-the patterns here are only for what stands outside any parser's reach.
+The decision is made on what Python-Markdown finds in the finished text, compared with what it finds
+in the source; the patterns here are only for what stands outside any parser's reach.
 """
 
 from __future__ import annotations
@@ -27,18 +27,21 @@ class Reason:
     help: str
 
 
-# Right-to-left and left-to-right marks, joiners and isolates are part of good typography; these are not:
-# embeddings and overrides reorder what follows them, the rest is invisible and without use in prose.
+# Right-to-left and left-to-right marks, joiners and isolates are part of good typography; these are
+# not: embeddings and overrides reorder what follows them, the rest is invisible and without use in
+# prose.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e0fff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u206a-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _OPEN_ISOLATE, _CLOSE_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 # What a reader, a browser or a later tool could follow or run.
 _ADDRESS = re.compile(
-    r"(?:\b(?:https?|ftps?|file|wss?)\s*:\s*/|\b(?:mailto|javascript|vbscript|data|tel|sms|blob)\s*:\s*\S"
+    r"(?:\b(?:https?|ftps?|file|wss?)\s*:\s*/"
+    r"|\b(?:mailto|javascript|vbscript|data|tel|sms|blob)\s*:\s*\S"
     r"|\bwww\d?\.\S|//[\w-]+\.\w|[^\s@]+@[\w-]+\.\w"
-    r"|\b[a-z0-9][a-z0-9-]*\.(?:com|org|net|info|biz|io|gov|edu|app|dev|xyz|site|online|shop|top|club|int|mil)\b)"
+    r"|\b[a-z0-9][a-z0-9-]*\.(?:com|org|net|info|biz|io|gov|edu|app|dev|xyz|site|online|shop|top"
+    r"|club|int|mil)\b)"
     r"[^\s<>\"')\]`\u200b-\u200f\u2066-\u2069]*",
     re.IGNORECASE,
 )
@@ -49,9 +52,9 @@ _ENTITY_LIKE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?")
 
 
 def unsafe(unit: Unit, msgstr: str, read: Callable[[str], Unit | None]) -> Reason | None:
-    """The first reason not to use a translation of a block, or None; `decode` then gives its Markdown.
+    """The first reason not to use a translation of a block, or None.
 
-    `read` tells what Python-Markdown finds in a finished text that stands in the block's place.
+    With None, `decode` gives its Markdown. `read` tells what Python-Markdown finds in a finished text that stands in the block's place.
     """
     return (
         unsafe_plain(unit.msgid, msgstr) or _marks(unit, msgstr) or _constructs(unit, msgstr, read)
@@ -69,7 +72,8 @@ def _characters(msgstr: str) -> Reason | None:
         name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}")
         return Reason(
             f"the translation holds the control character {name} (U+{ord(match[0]):04X})",
-            "remove it; to set a direction use U+200E, U+200F or a pair of isolates (U+2066 to U+2069)",
+            "remove it; to set a direction use U+200E, U+200F or a pair of isolates "
+            "(U+2066 to U+2069)",
         )
     depth = 0
     for character in msgstr:

@@ -22,7 +22,8 @@ LITERAL_TAGS = frozenset(
     {"code", "pre", "script", "style", "math", "svg", "textarea", "kbd", "samp"}
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# A heading, a term and a cell take their attribute list at the end of the line, other blocks on a line of its own.
+# A heading, a term and a cell take their attribute list at the end of the line, other blocks on a
+# line of its own.
 _LIST_AT_LINE_END = HEADINGS | {"dt", "td", "th"}
 _LINE_LIST = re.compile(r"(?:\A|\n)[ ]*(\{:?[ ]*([^{}\n ][^{}\n]*)\})[ ]*$")
 _END_LIST = re.compile(r"[ ]+(\{:?[ ]*([^{}\n ][^{}\n]*)\})[ ]*$")
@@ -37,7 +38,7 @@ _DIRECTIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """What a writer says to the translation in a comment: `skip`, `off`, `on`, `comment` or `context`."""
+    """What a writer says in a comment: `skip`, `off`, `on`, `comment` or `context`."""
 
     name: str
     value: str = ""
@@ -62,7 +63,10 @@ class Slot:
 
 
 def find_slots(md: Markdown, root: Element, *, attribute_lists: bool) -> list[Slot]:
-    """Every text to translate, in the order of the page. Directives have done their work and leave the tree."""
+    """Every text to translate, in the order of the page.
+
+    Directives have done their work and leave the tree.
+    """
     walk = _Walk(md, attribute_lists=attribute_lists)
     slots = list(walk.walk(root))
     if walk.spent:
@@ -162,11 +166,8 @@ def directives(html: str) -> list[Directive]:
 
 
 def _literal(element: Element) -> bool:
-    if (
-        not isinstance(element.tag, str)
-        or element.tag in LITERAL_TAGS
-        or element.get("translate") == "no"
-    ):
+    tag: object = element.tag  # that of a comment is a function
+    if not isinstance(tag, str) or tag in LITERAL_TAGS or element.get("translate") == "no":
         return True
     return "arithmatex" in (element.get("class") or "").split()
 
@@ -210,9 +211,10 @@ def _set(slot: Slot, text: str) -> None:
 
 
 def mark_language(slot: Slot, lang: str, direction: str, slots: Sequence[Slot]) -> None:
-    """Say that a text is in another language than its page, on its element or, beside others, on a span.
+    """Say that a text is in another language than its page.
 
-    `slots` are all those of the page: an element that holds several can't speak for one of them.
+    It is said on its element or, where that holds several of the page's `slots`, on a span: the
+    element can't speak for one of them.
     """
     owner = slot.owner
     inside = set(map(id, owner.iter()))
