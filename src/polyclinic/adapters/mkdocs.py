@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation as MkDocsNavigation
-    from mkdocs.utils.templates import TemplateContext
 
     from polyclinic.library.navigation import Entry
 
@@ -178,8 +177,8 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         return env
 
     def on_template_context(
-        self, context: TemplateContext, template_name: str, config: MkDocsConfig
-    ) -> TemplateContext:
+        self, context: dict[str, Any], template_name: str, config: MkDocsConfig
+    ) -> dict[str, Any]:
         """Give pages that are no articles, such as 404.html, what they show."""
         del template_name
         context["polyclinic"] = self._plain_view(config)
@@ -192,11 +191,11 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     @event_priority(_LAST)
     def on_page_context(
         self,
-        context: TemplateContext,
+        context: dict[str, Any],
         page: MkDocsPage,
         config: MkDocsConfig,
         nav: MkDocsNavigation,
-    ) -> TemplateContext:
+    ) -> dict[str, Any]:
         """Give the page's template what it shows."""
         context["polyclinic"] = self._view(page, config, nav)
         return context
@@ -390,19 +389,16 @@ def _settings(config: MkDocsConfig, options: Options) -> Settings:
     """The settings as MkDocs has them after command line and plugins: both never disagree."""
     file = Path(config.config_file_path or "mkdocs.yml").resolve()
     i18n: Any = config.plugins.get("i18n")
-    entries = (
-        [
-            {"locale": e.locale, "default": e.default, "build": e.build}
-            for e in i18n.config.languages
-        ]
-        if i18n
-        else []
-    )
+    entries = [
+        {"locale": language.locale, "default": language.default, "build": language.build}
+        for language in (i18n.config.languages if i18n else ())
+    ]
     theme = {"language": config.theme.get("language") or str(config.theme.get("locale") or "")}
     source, targets = settings_file.languages(
         {"languages": entries}, {"theme": theme}, options.source_locale
     )
-    names = tuple(e for e in config.markdown_extensions if isinstance(e, str) and e != "polyclinic")
+    extensions: list[Any] = config.markdown_extensions  # names, and our own, which on_config adds
+    names = tuple(e for e in extensions if isinstance(e, str) and e != "polyclinic")
     return Settings(
         config_file=file,
         docs_dir=Path(config.docs_dir),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Item(Protocol):
-    """An entry of the navigation: a section, a page or a link. A section has children and no `url`."""
+    """An entry of the navigation: a section, a page or a link. A section has no `url`."""
 
     title: str | None
     url: str

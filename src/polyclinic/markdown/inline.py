@@ -109,7 +109,7 @@ def untouched(md: Markdown) -> Iterator[dict[str, Any]]:
 
 
 def scan(md: Markdown, text: str, ancestors: tuple[str, ...] = ()) -> Scan | None:
-    """Find the spans of a block's raw text; None where they do not lead back to exactly that text."""
+    """Find the spans of a block's raw text; None where they can't be put together again exactly."""
     with untouched(md) as stash:
         scanner = _Scanner(md, stash, list(ancestors))
         result = Scan(scanner.inline(text, 0), scanner.nodes)

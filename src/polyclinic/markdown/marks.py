@@ -275,7 +275,10 @@ _TAKES_ATTRIBUTES = frozenset(
 )
 # Text of the source that would be read as a mark on the way back, or that
 # means something else on one line.
-MARK_LOOKALIKE = re.compile(r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03|\\\n")
+MARK_LOOKALIKE = re.compile(
+    r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03"
+    r"|\\\n|\n[ ]*\{:?[ ]*[^{}\n ][^{}\n]*\}"
+)
 
 
 def _pairs(parts: list[str | Node]) -> dict[int, tuple[int, Node]]:

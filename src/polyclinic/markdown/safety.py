@@ -54,7 +54,8 @@ _ENTITY_LIKE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?")
 def unsafe(unit: Unit, msgstr: str, read: Callable[[str], Unit | None]) -> Reason | None:
     """The first reason not to use a translation of a block, or None.
 
-    With None, `decode` gives its Markdown. `read` tells what Python-Markdown finds in a finished text that stands in the block's place.
+    Where there is none, `decode` gives its Markdown. `read` tells what Python-Markdown
+    finds in a finished text that stands in the block's place.
     """
     return (
         unsafe_plain(unit.msgid, msgstr) or _marks(unit, msgstr) or _constructs(unit, msgstr, read)
