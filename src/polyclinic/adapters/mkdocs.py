@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation as MkDocsNavigation
+    from mkdocs.utils.templates import TemplateContext
 
     from polyclinic.library.navigation import Entry
 
@@ -177,12 +178,11 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         return env
 
     def on_template_context(
-        self, context: dict[str, Any], template_name: str, config: MkDocsConfig
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """Give pages that are no articles, such as 404.html, what they show."""
         del template_name
-        context["polyclinic"] = self._plain_view(config)
-        return context
+        return _showing(context, self._plain_view(config))
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Keep the source's 404.html: it is for all languages, and MkDocs makes it for each."""
@@ -191,14 +191,13 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     @event_priority(_LAST)
     def on_page_context(
         self,
-        context: dict[str, Any],
+        context: TemplateContext,
         page: MkDocsPage,
         config: MkDocsConfig,
         nav: MkDocsNavigation,
-    ) -> dict[str, Any]:
+    ) -> TemplateContext:
         """Give the page's template what it shows."""
-        context["polyclinic"] = self._view(page, config, nav)
-        return context
+        return _showing(context, self._view(page, config, nav))
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., object]
@@ -449,6 +448,11 @@ def _wording(settings: Settings, locale: str, catalog: Catalog | None) -> Wordin
 
 def _prefix(locale: str, default: str) -> str:
     return "" if locale == default else f"{locale}/"
+
+
+def _showing(context: TemplateContext, shown: view.PageView) -> TemplateContext:
+    context["polyclinic"] = shown  # type: ignore[typeddict-unknown-key]  # MkDocs types its own names
+    return context
 
 
 def _set_meta(page: MkDocsPage, article: Article, title: str, summary: str) -> None:
