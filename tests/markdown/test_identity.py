@@ -48,10 +48,10 @@ def test_every_block_can_be_taken_apart_and_put_together(page: Path) -> None:
 
 
 PIECES = st.sampled_from(
-    "word|two words|*em*|**strong**|***both***|`code`|`` a ` b ``|[link](u)|[l *e*](u \"t\")|![i](s)"
+    'word|two words|*em*|**strong**|***both***|`code`|`` a ` b ``|[link](u)|[l *e*](u "t")|![i](s)'
     "|[ref]|[t][ref]|[^n]|<b>|</b>|<br>|<i x='1'>|</i>|<https://a.b/>|&amp;|&lt;|\\*|\\[|\\\\|{.c}"
     "|{ #i }|{1}|<2>|[^3]|](4)|++a++|$x$|:smile:|==m==|~~d~~|^^i^^|H~2~O|_|*|`|[|]|(|)|!|  \n|\n| |"
-    "https://x.example/|<!-- c -->|\"quoted\"|'s|--|...|(c)|@me|\u200f|名".split("|")
+    'https://x.example/|<!-- c -->|"quoted"|\'s|--|...|(c)|@me|\u200f|名'.split("|")
 )
 
 

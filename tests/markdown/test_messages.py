@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from material.extensions.emoji import to_svg, twemoji
+
 from polyclinic.markdown.document import Converter
 
 Msgids = Callable[[str], list[str]]
@@ -116,15 +118,39 @@ def test_only_short_messages_have_a_context(converter: Converter) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<div>\n<p>One <b>text</b></p>\n<p>and another</p>\n</div>", [
+            "One <1>text</1>", "and another",
+        ]),
+        ("<div>One line</div>", ["One line"]),
+        ("<pre>\nnot this\n</pre>", []),
+        ("<div><code>x</code> <script>var y</script></div>", []),
+        ("<div>\n<img src='x'>\n</div>", []),
+        ("<!-- a\ncomment -->", []),
+        ('<div translate="no">Polyclinic</div>', []),
+        ("<table><tr><td>AT&amp;T</td><td>2</td></tr></table>", ["AT&amp;T"]),
+    ],
+)  # fmt: skip
+def test_texts_of_raw_html_are_messages(msgids: Msgids, html: str, expected: list[str]) -> None:
+    assert msgids(html) == expected
+
+
 def test_raw_html_with_text_is_reported(converter: Converter) -> None:
-    page = converter.source("<div>\n<p>Nobody sees this</p>\n</div>").page
-    assert page.messages == []
-    assert len(page.raw_html) == 1
+    assert converter.source("<div>\n<p>Some text</p>\n</div>").page.raw_html == ["Some text"]
+    assert converter.source("<div>\n<img src='x'>\n</div>").page.raw_html == []
 
 
-@pytest.mark.parametrize("html", ["<div>\n<img src='x'>\n</div>", "<!-- a\ncomment -->"])
-def test_raw_html_without_text_is_no_finding(converter: Converter, html: str) -> None:
-    assert converter.source(html).page.raw_html == []
+def test_raw_elements_shown_literally_are_one_mark(msgids: Msgids) -> None:
+    assert msgids("Send <code>POST</code> and <kbd>Enter</kbd> now") == ["Send <1/> and <2/> now"]
+
+
+def test_an_icon_made_of_stashed_html_is_one_mark() -> None:
+    options = {"emoji_index": twemoji, "emoji_generator": to_svg}
+    converter = Converter(["pymdownx.emoji", "attr_list"], {"pymdownx.emoji": options})
+    page = converter.source("An :material-web:{ .big } icon").page
+    assert [m.msgid for m in page.messages] == ["An <1/>{2} icon"]
 
 
 def test_a_comment_to_translators_is_a_note_and_is_not_published(converter: Converter) -> None:

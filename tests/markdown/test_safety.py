@@ -33,6 +33,7 @@ def rendered(converter: Converter, msgstr: str) -> tuple[str, list[str]]:
         "See \u2067[the scan](1)\u2069 and \u2068[the team](2){3}\u2069, <4>n\u200cow</4>[^5].",
         "[扫描](1)和[团队](2){3},<4>现在</4>[^5]。",
         "Voir [le scanner](1) et [l’équipe](2){3}, <4>vite</4>[^5] 5 > 3 & 2 < 4 * x_y.",
+        "Q&R : [le scanner](1), [l’équipe](2){3}, <4>vite</4>[^5] & AT&T",
         'Voir "[le scanner](1)" et [l’équipe](2){3}, <4>vite</4>[^5].\u00a0!',
     ],
 )
@@ -76,7 +77,7 @@ HOSTILE = {
     "an id": GOOD + " *x*{#id}",
     "an entity for a bracket": GOOD + " &lt;script&gt;",
     "an entity for an override": GOOD + " &#x202E;",
-    "an entity without its end": GOOD + " &#60",
+    "an entity with a number": GOOD + " &#60;",
     "a template": GOOD + " {{ config }}",
     "a template statement": GOOD + " {% include 'x' %}",
     "an include": GOOD + ' --8<-- "secret.md"',
@@ -128,9 +129,7 @@ def test_plain_blocks_take_no_hostile_text_either(msgstr: str) -> None:
         ('<img src="x.png" alt="Alt text"> seen', "Alt text", "javascript:alert(1)"),
     ],
 )
-def test_titles_are_checked_too(
-    converter: Converter, source: str, msgid: str, msgstr: str
-) -> None:
+def test_titles_are_checked_too(converter: Converter, source: str, msgid: str, msgstr: str) -> None:
     result = converter.translated(source, catalog({msgid: msgstr}))
     assert [r.msgid for r in result.page.rejections] == [msgid]
 

@@ -413,6 +413,10 @@ def _settings(config: MkDocsConfig, options: Options) -> Settings:
         extension_configs=dict(config.mdx_configs),
         nav=config.nav,
         use_directory_urls=config.use_directory_urls,
+        # MkDocs has made a matcher of it; what was written is kept with the file's settings.
+        exclude_docs=next(
+            (str(c["exclude_docs"]) for c in config.user_configs if c.get("exclude_docs")), ""
+        ),
     )
 
 
@@ -525,7 +529,7 @@ def build_site(
                 f"the site can't be built: {problem}", "see the lines above", config_file.name
             ) from problem
     findings: list[Diagnostic] = plugin.build.findings  # type: ignore[attr-defined]
-    if strict and findings:
+    if strict and any(finding.severity is not Severity.INFO for finding in findings):
         shutil.rmtree(config.site_dir, ignore_errors=True)
         return findings
     _swap(Path(config.site_dir), target)

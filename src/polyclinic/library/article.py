@@ -107,7 +107,7 @@ def _list(value: object) -> list[Any]:
 
 
 def _kind(value: object) -> Kind | None:
-    return Kind(value) if value in {k.value for k in Kind} else None
+    return next((kind for kind in Kind if kind.value == value), None)
 
 
 def _source(raw: Mapping[str, Any]) -> Source:

@@ -74,11 +74,12 @@ def findings(article: Article, page: Page) -> Iterator[Diagnostic]:
             "the parts of this text can't be told apart, so it stays untranslated",
             remedy,
         )
-    for block in page.raw_html:
-        remedy = "write it in Markdown, or add the attribute markdown to its tag"
-        yield _finding(
-            article, block, "this raw HTML holds text that no translator will see", remedy
+    for text in page.raw_html:
+        remedy = "Markdown, or the attribute markdown on its tag, lets the engine check more"
+        finding = _finding(
+            article, text, "the text of this raw HTML is translated as it is", remedy
         )
+        yield replace(finding, severity=Severity.INFO)
     for fault in page.faults:
         yield replace(
             _finding(article, fault.text, fault.message, fault.help), severity=Severity.ERROR

@@ -55,9 +55,6 @@ LEVELS = {
     "urgent": Message("Urgent:", "level", _LEVEL_NOTE, safety=True),
     "routine": Message("Not urgent:", "level", _LEVEL_NOTE, safety=True),
     "warning": Message("Important:", "level", _LEVEL_NOTE, safety=True),
-    "dont": Message(
-        "Do not:", "level", (*_LEVEL_NOTE, "A list of things not to do follows."), safety=True
-    ),
 }
 
 # Every unit an author may write.

@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from polyclinic.i18n.catalog import State
 from polyclinic.i18n.message import Message
+from polyclinic.markdown import rawhtml
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
 from polyclinic.markdown.safety import Reason, unsafe, unsafe_plain
@@ -29,7 +30,7 @@ from polyclinic.markdown.slots import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from markdown import Markdown
     from polyclinic.i18n.catalog import Translation
@@ -90,7 +91,7 @@ class Page:
     coverage: Coverage = field(default_factory=Coverage)
     rejections: list[Rejection] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)  # blocks whose spans can't be told
-    raw_html: list[str] = field(default_factory=list)  # raw blocks with text no translator sees
+    raw_html: list[str] = field(default_factory=list)  # texts of raw HTML blocks
     faults: list[Fault] = field(default_factory=list)
     found_anchors: list[dict[str, str]] = field(default_factory=list)
     # Ids of headings shown in the source language.
@@ -152,12 +153,31 @@ class _Blocks(Treeprocessor):
         slots = find_slots(self.md, root, attribute_lists=attribute_lists)
         units = [(slot, self.unit(slot, attribute_lists=attribute_lists)) for slot in slots]
         page.unreadable += [slot.body for slot, unit in units if unit is None]
-        page.raw_html += raw_html_with_text(self.md.htmlStash.rawHtmlBlocks)
         known = [(slot, unit) for slot, unit in units if unit is not None and has_text(unit)]
         page.messages += [message_of(slot, unit) for slot, unit in known]
         if page.lookup is not None:
             self.keep_anchors(page)
             self.translate(page, known, slots, attribute_lists=attribute_lists)
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for index, block in enumerate(blocks):
+            if isinstance(block, str) and rawhtml.is_block(self.md, block):
+                blocks[index] = self.raw_block(page, block)
+
+    def raw_block(self, page: Page, html: str) -> str:
+        """A raw HTML block with its texts translated."""
+        out, end = "", 0
+        passages = rawhtml.passages(self.md, html)
+        page.raw_html += [passage.text for passage in passages[:1]]
+        for passage in passages:
+            message = Message(passage.unit.msgid, notes=legend(passage.unit))
+            page.messages.append(message)
+            said = self.said(page, message, passage.unit, rawhtml.read, rawhtml.write)
+            if said is None and page.coverage.translated:
+                lang = f'lang="{page.source_lang}" dir="{page.source_direction}"'
+                said = f"<span {lang}>{passage.text}</span>"
+            out += html[end : passage.start] + (said or passage.text)
+            end = passage.end
+        return out + html[end:]
 
     def unit(self, slot: Slot, *, attribute_lists: bool) -> Unit | None:
         """A slot's message; plain text has no marks."""
@@ -191,31 +211,38 @@ class _Blocks(Treeprocessor):
         self, page: Page, slot: Slot, unit: Unit, *, attribute_lists: bool
     ) -> str | None:
         """The Markdown to fill in, "" to leave the source, None where there is no translation."""
+
+        def read(text: str) -> Unit | None:
+            return self.unit(replace(slot, body=text), attribute_lists=attribute_lists)
+
+        return self.said(page, message_of(slot, unit), unit, read, decode)
+
+    @staticmethod
+    def said(
+        page: Page,
+        message: Message,
+        unit: Unit,
+        read: Callable[[str], Unit | None],
+        write: Callable[[Unit, str], str],
+    ) -> str | None:
+        """A message's translation, written out; "" for the source's own words, None for none."""
         if page.lookup is None:
             return ""
-        message = message_of(slot, unit)
         found = page.lookup(message.msgid, message.context)
         words = count_words(unit.msgid)
         page.coverage.total += words
         if found.state is not State.TRANSLATED:
             page.coverage.fuzzy += words if found.state is State.FUZZY else 0
             return None
-        if found.text == unit.msgid:
-            page.coverage.translated += words
-            return ""
-        reason = unsafe(
-            unit, found.text, lambda text: self.again(slot, text, attribute_lists=attribute_lists)
-        )
+        reason = None
+        if found.text != unit.msgid:
+            reason = unsafe(unit, found.text, read, write)
         if reason is not None:
             page.rejections.append(Rejection(found, reason, message.msgid))
             page.coverage.rejected += words
             return None
         page.coverage.translated += words
-        return decode(unit, found.text.strip(" "))
-
-    def again(self, slot: Slot, text: str, *, attribute_lists: bool) -> Unit | None:
-        """What a finished text would be read as, in the place of the slot's own."""
-        return self.unit(replace(slot, body=text), attribute_lists=attribute_lists)
+        return "" if found.text == unit.msgid else write(unit, found.text.strip(" "))
 
     def keep_anchors(self, page: Page) -> None:
         """Heading ids come from the English text, so a link works in every language."""
@@ -352,19 +379,10 @@ def message_of(slot: Slot, unit: Unit) -> Message:
     """The message of a slot, with what a translator needs to know about it."""
     heading = (f"under: {slot.heading}",) if slot.heading else ()
     context = slot.context or context_of(unit.msgid, slot.role)
-    notes = (*slot.notes, *heading, *(mark.legend for mark in unit.marks))
+    notes = (*slot.notes, *heading, *legend(unit))
     return Message(unit.msgid, context, notes, safety=slot.card or bool(unit.quantities))
 
 
-def raw_html_with_text(blocks: list[str | Element]) -> list[str]:
-    """Raw HTML blocks that hold text which no translator will see."""
-    found = []
-    for block in blocks:
-        if isinstance(block, str) and re.match(r"\s*<[A-Za-z]", block) and "\n" in block.strip():
-            if 'class="highlight"' in block or "<pre" in block:
-                continue
-            if _LETTER.search(
-                re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]*>", " ", block, flags=re.DOTALL)
-            ):
-                found.append(block)
-    return found
+def legend(unit: Unit) -> tuple[str, ...]:
+    """What each number of a message stands for, a line each."""
+    return tuple(mark.legend for mark in unit.marks)

@@ -274,7 +274,11 @@ def _has_text(element: Element) -> bool:
     if any(e.get("href") or e.get("src") for e in element.iter()):
         return False
     texts = [t for e in element.iter() for t in (e.text, e.tail if e is not element else None) if t]
-    return any(t.strip() and not isinstance(t, AtomicString) for t in texts)
+    return any(_STASHED.sub("", t).strip() and not isinstance(t, AtomicString) for t in texts)
+
+
+# What stands for raw HTML that is put back at the end: an icon is one.
+_STASHED = re.compile(r"\x02[^\x02\x03]*\x03")
 
 
 def _texts(element: Element, index: int) -> Iterator[tuple[str, int, str]]:

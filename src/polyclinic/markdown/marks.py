@@ -17,8 +17,14 @@ from polyclinic.markdown.inline import Kind, Node, Scan, scan
 from polyclinic.markdown.quantity import in_braces
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown import Markdown
 
+# Elements whose text is shown as it is written.
+LITERAL_TAGS = frozenset(
+    ("code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var")
+)
 VOID_TAGS = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
@@ -91,11 +97,22 @@ class Unit:
 
 
 def encode(md: Markdown, text: str, *, attribute_lists: bool) -> Unit | None:
-    """Make the message of a block's raw inline text; None where its spans can't be told apart."""
+    """Make the message of a block's raw inline text; None where its spans can't be told."""
+    unit = _read(md, text, attribute_lists=attribute_lists)
+    if unit is None or not _LINES.search(text):
+        return unit
+    # On one line a few texts mean something else: that would change the page with its translation.
+    again = _read(md, decode(unit, unit.msgid), attribute_lists=attribute_lists)
+    same = again is not None and (again.msgid, again.signature) == (unit.msgid, unit.signature)
+    return unit if same else None
+
+
+_LINES = re.compile(r"\n|[ ]{2}|\t")
+
+
+def _read(md: Markdown, text: str, *, attribute_lists: bool) -> Unit | None:
     found = scan(md, text)
-    if found is None:
-        return None
-    return _unit(found, attribute_lists=attribute_lists)
+    return None if found is None else unit_of(found, attribute_lists=attribute_lists)
 
 
 def encode_plain(md: Markdown, text: str) -> Unit | None:
@@ -109,13 +126,14 @@ def encode_plain(md: Markdown, text: str) -> Unit | None:
         return INLINE_PLACEHOLDER % number
 
     found.data = _STASHED.sub(placeholder, text)
-    return None if STX in _STASHED.sub("", text) else _unit(found, attribute_lists=False)
+    return None if STX in _STASHED.sub("", text) else unit_of(found, attribute_lists=False)
 
 
 _STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
 
 
-def _unit(found: Scan, *, attribute_lists: bool) -> Unit | None:
+def unit_of(found: Scan, *, attribute_lists: bool) -> Unit | None:
+    """Make the message of a text whose spans are known; None where it would not lead back."""
     encoder = _Encoder(found, attribute_lists=attribute_lists)
     msgid = collapse(encoder.encode(found.data))
     unit = Unit(
@@ -125,7 +143,8 @@ def _unit(found: Scan, *, attribute_lists: bool) -> Unit | None:
         tuple(encoder.entities),
         tuple(encoder.attributes),
     )
-    return unit if _comes_back(unit, collapse(encoder.written(found.data))) else None
+    certain = not encoder.ambiguous and _comes_back(unit, collapse(encoder.written(found.data)))
+    return unit if certain else None
 
 
 def _comes_back(unit: Unit, written: str) -> bool:
@@ -155,6 +174,7 @@ class _Encoder:
         self.found = found
         self.attribute_lists = attribute_lists
         self.count = 0
+        self.ambiguous = False
         self.marks: dict[int, Mark] = {}
         self.quantities: list[str] = []
         self.entities: list[str] = []
@@ -179,15 +199,26 @@ class _Encoder:
         pairs = _pairs(parts)
         opened: dict[int, int] = {}
         out: list[str] = []
+        hidden_until = -1
         for position, part in enumerate(parts):
+            if position <= hidden_until:
+                continue
             if isinstance(part, str):
-                after_element = position > 0 and isinstance(parts[position - 1], Node)
-                out.append(self.text(part, parts[position - 1] if after_element else None))
-            elif part.kind is Kind.TAG:
-                out.append(self.tag(part, position, pairs, opened))
-            else:
+                out.append(self.text(part, parts[position - 1] if position else None))
+            elif part.kind is not Kind.TAG:
                 out.append(self.node(part))
+            elif position in pairs and _shows_literally(part):
+                hidden_until = pairs[position][0]
+                out.append(self.literal(parts[position : hidden_until + 1]))
+            else:
+                out.append(self.tag(part, position, pairs, opened))
         return "".join(out)
+
+    def literal(self, parts: Sequence[str | Node]) -> str:
+        """An element that shows its text as it is, such as a raw `<code>`: one mark."""
+        raw = "".join(p if isinstance(p, str) else self.found.expand(p.source) for p in parts)
+        shown = "".join(p if isinstance(p, str) else p.text or p.source for p in parts)
+        return self.add("void", raw, self.found.expand(shown))
 
     def text(self, text: str, before: str | Node | None) -> str:
         """Literal text: a leading attribute list and whatever looks like a mark are numbered."""
@@ -197,6 +228,8 @@ class _Encoder:
             if match and not in_braces(match[0]):
                 out = self.add("attributes", match[0], owner=_attributes_owner(before))
                 text = text[match.end() :]
+                # On one line, the list would reach to the last brace.
+                self.ambiguous = self.ambiguous or "}" in text
         end = 0
         for match in MARK_LOOKALIKE.finditer(text):
             out += text[end : match.start()] + self.add("void", match[0])
@@ -279,6 +312,11 @@ MARK_LOOKALIKE = re.compile(
     r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03"
     r"|\\\n|\n[ ]*\{:?[ ]*[^{}\n ][^{}\n]*\}"
 )
+
+
+def _shows_literally(node: Node) -> bool:
+    tag = _TAG.fullmatch(node.text or node.source)
+    return tag is not None and tag["name"].lower() in LITERAL_TAGS
 
 
 def _pairs(parts: list[str | Node]) -> dict[int, tuple[int, Node]]:

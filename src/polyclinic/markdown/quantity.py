@@ -159,7 +159,9 @@ class QuantityProcessor(InlineProcessor):
             return self._emergency(), m.start(), m.end()
         quantity = parse(inside, self.units)
         if isinstance(quantity, Fault):
-            self.faults.append(quantity)
+            # A text is read more than one time: for its message, and for its HTML.
+            if quantity not in self.faults:
+                self.faults.append(quantity)
             return None, None, None
         element = Element("bdi", {"class": "quantity"})
         element.text = AtomicString(self.renderer.quantity(quantity))

@@ -39,26 +39,33 @@ _OPEN_ISOLATE, _CLOSE_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftps?|file|wss?)\s*:\s*/"
     r"|\b(?:mailto|javascript|vbscript|data|tel|sms|blob)\s*:\s*\S"
-    r"|\bwww\d?\.\S|//[\w-]+\.\w|[^\s@]+@[\w-]+\.\w"
+    r"|\bwww\d?\.\S|//[\w-]+\.\w|[\w.+-]+@[\w-]+\.\w"
     r"|\b[a-z0-9][a-z0-9-]*\.(?:com|org|net|info|biz|io|gov|edu|app|dev|xyz|site|online|shop|top"
     r"|club|int|mil)\b)"
-    r"[^\s<>\"')\]`\u200b-\u200f\u2066-\u2069]*",
+    r"[!#$%&*+,./0-9:;=?@A-Z_a-z~-]*",
     re.IGNORECASE,
 )
 _INCLUDE = re.compile(
     r"-+8<-+|\[TOC\]|\{!|<<\[|^\s*(?:!!!|\?\?\?|===)\s|^\s*(?:```|~~~)|^\s*:::\s", re.MULTILINE
 )
-_ENTITY_LIKE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?")
+_ENTITY_LIKE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 
 
-def unsafe(unit: Unit, msgstr: str, read: Callable[[str], Unit | None]) -> Reason | None:
+def unsafe(
+    unit: Unit,
+    msgstr: str,
+    read: Callable[[str], Unit | None],
+    write: Callable[[Unit, str], str] = decode,
+) -> Reason | None:
     """The first reason not to use a translation of a block, or None.
 
-    Where there is none, `decode` gives its Markdown. `read` tells what Python-Markdown
-    finds in a finished text that stands in the block's place.
+    `write` puts the constructs back into a translation; `read` tells what a parser finds in the
+    finished text, in the block's place.
     """
     return (
-        unsafe_plain(unit.msgid, msgstr) or _marks(unit, msgstr) or _constructs(unit, msgstr, read)
+        unsafe_plain(unit.msgid, msgstr)
+        or _marks(unit, msgstr)
+        or _constructs(unit, read(write(unit, msgstr)))
     )
 
 
@@ -90,14 +97,20 @@ def _characters(msgstr: str) -> Reason | None:
 
 
 def _addresses(source: str, msgstr: str) -> Reason | None:
-    known = {m[0].rstrip(".,;:!?").lower() for m in _ADDRESS.finditer(source)}
-    for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", msgstr)):
-        if match[0].rstrip(".,;:!?").lower() not in known:
+    known = set(_addresses_in(source))
+    for address in _addresses_in(msgstr):
+        if address not in known:
             return Reason(
-                f"the translation holds an address the source does not: {match[0]}",
+                f"the translation holds an address the source does not: {address}",
                 "remove it; addresses are numbered marks and come from the source",
             )
     return None
+
+
+def _addresses_in(text: str) -> list[str]:
+    """Every address, without what ends a sentence; full-width letters are letters to a browser."""
+    found = _ADDRESS.finditer(unicodedata.normalize("NFKC", text))
+    return [match[0].rstrip(".,;:!?*_~").lower() for match in found]
 
 
 def _syntax(source: str, msgstr: str) -> Reason | None:
@@ -140,8 +153,7 @@ def _marks(unit: Unit, msgstr: str) -> Reason | None:
     return None
 
 
-def _constructs(unit: Unit, msgstr: str, read: Callable[[str], Unit | None]) -> Reason | None:
-    again = read(decode(unit, msgstr))
+def _constructs(unit: Unit, again: Unit | None) -> Reason | None:
     if again is None:
         return Reason(
             "the translation's marks can't be told apart",

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.util import STX, AtomicString
 
+from polyclinic.markdown.marks import LITERAL_TAGS
 from polyclinic.markdown.quantity import in_braces
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-# Elements whose text is shown as it is written.
-LITERAL_TAGS = frozenset(
-    {"code", "pre", "script", "style", "math", "svg", "textarea", "kbd", "samp"}
-)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # A heading, a term and a cell take their attribute list at the end of the line, other blocks on a
 # line of its own.

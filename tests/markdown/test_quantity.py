@@ -1,0 +1,127 @@
+"""Measurements are typed once, checked, and shown as each place expects."""
+
+from __future__ import annotations
+
+import pytest
+from polyclinic.config import Profile
+from polyclinic.i18n.catalog import Catalog
+from polyclinic.library.wording import LOCAL_NUMBER, UNITS, Wording
+from polyclinic.markdown.document import Converter
+from polyclinic.markdown.quantity import Fault, parse
+
+from .conftest import CONFIGS, EXTENSIONS, catalog
+
+NBSP = "\u00a0"
+
+
+def shown(source: str, locale: str = "en", profile: Profile = Profile.GLOBAL) -> str:
+    converter = Converter(EXTENSIONS, CONFIGS, Wording(locale, profile, ""), UNITS)
+    return converter.source(source).html
+
+
+@pytest.mark.parametrize(
+    ("written", "locale", "profile", "expected"),
+    [
+        ("{38.3 °C = 101 °F}", "en", Profile.GLOBAL, "38.3°C (101°F)"),
+        ("{38.3 °C = 101 °F}", "en", Profile.US, "101°F (38.3°C)"),
+        ("{101 °F = 38.3 °C}", "en", Profile.UK, "38.3°C"),
+        ("{38.3 °C = 101 °F}", "fr", Profile.GLOBAL, "38,3 °C (101 °F)"),
+        ("{38 °C}", "en", Profile.US, "100.4°F (38°C)"),
+        ("{100 °C}", "en", Profile.GLOBAL, "100°C (212°F)"),
+        ("{36–38 °C}", "en", Profile.GLOBAL, "36–38°C (96.8–100.4°F)"),
+        ("{5 mg}", "en", Profile.GLOBAL, "5 mg"),
+        ("{0.5 mg}", "es", Profile.GLOBAL, "0,5 mg"),
+        ("{5 mg}", "uk", Profile.GLOBAL, "5 мг"),
+        ("{3–5 mm}", "fr", Profile.GLOBAL, "3–5 mm"),
+        ("{3 to 5 mm}", "fr", Profile.GLOBAL, "3–5 mm"),
+        ("{1 day}", "en", Profile.GLOBAL, "1 day"),
+        ("{2–7 days}", "uk", Profile.GLOBAL, "2–7 днів"),
+        ("{10 min}", "zh-Hans", Profile.GLOBAL, "10分钟"),
+    ],
+)
+def test_quantities_are_shown_as_the_place_expects(
+    written: str, locale: str, profile: Profile, expected: str
+) -> None:
+    html = shown(f"Take {written} now.", locale, profile)
+    found = html.split('<bdi class="quantity">')[1].split("</bdi>")[0]
+    assert found.replace(NBSP, " ").replace("\u202f", " ").replace("−", "-") == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "## Over {5 mg} {#id}",
+        "## {5 mg}",
+        "**Tylenol**{5 mg}",
+        "Take it\n{5 mg}",
+        "| a |\n|---|\n| {5 mg} |",
+        "| a |\n|---|\n| take {5 mg} |",
+        "Term\n:   Definition {5 mg}",
+        "term {5 mg}\n:   Definition",
+        "- item {5 mg}",
+        "[link {5 mg}](x.md)",
+        "{5\nmg}",
+        '!!! note "Title {5 mg}"\n    Body',
+    ],
+)
+def test_no_attribute_list_takes_a_quantity(source: str) -> None:
+    assert '<bdi class="quantity">5\u00a0mg</bdi>' in shown(source)
+
+
+def test_an_attribute_list_beside_a_quantity_is_one() -> None:
+    assert '<h2 id="fever">Over <bdi' in shown("## Over {38 °C} {#fever}")
+
+
+def test_code_and_escapes_show_braces_as_they_are() -> None:
+    assert "<code>{5 mg}</code>" in shown("`{5 mg}`")
+    assert "{5 mg}" in shown("\\{5 mg\\}")
+
+
+@pytest.mark.parametrize(
+    ("inside", "remedy"),
+    [
+        ("38.4 °C = 101 °F", "38.4 °C is 101.1 °F"),
+        ("5 mgg", "write a number and a unit"),
+        ("5", "write a number and a unit"),
+        ("5 mg = 3 g", "state one measurement"),
+        ("38–39 °C = 100.4 °F", "give both as ranges"),
+    ],
+)
+def test_a_wrong_quantity_says_what_would_be_right(inside: str, remedy: str) -> None:
+    fault = parse(inside, UNITS)
+    assert isinstance(fault, Fault)
+    assert remedy in fault.help
+
+
+def test_the_rounding_of_one_decimal_agrees() -> None:
+    assert not isinstance(parse("38.3 °C = 101 °F", UNITS), Fault)
+    assert not isinstance(parse("37.8 °C = 100 °F", UNITS), Fault)
+
+
+def test_faults_are_found_in_the_page(health: Converter) -> None:
+    page = health.source("Over {38.4 °C = 101 °F} or {7}.").page
+    assert [fault.text for fault in page.faults] == ["38.4 °C = 101 °F", "7"]
+
+
+def test_a_quantity_must_come_back_as_it_was(health: Converter) -> None:
+    source = "Take {5 mg} twice."
+    good = health.translated(source, catalog({source: "Prendre deux fois {5 mg}."}))
+    assert good.page.rejections == []
+    for wrong in ("Prendre {50 mg}.", "Prendre 5 mg.", "Prendre {5 mg} {5 mg}.", "{5 g}"):
+        assert len(health.translated(source, catalog({source: wrong})).page.rejections) == 1
+
+
+def test_the_emergency_number_is_the_countrys(health: Converter) -> None:
+    html = health.source("Call {emergency}.").html
+    assert '<a class="emergency-number" href="tel:911">911</a>' in html
+
+
+def test_without_a_country_there_are_words_in_the_readers_language() -> None:
+    entries = {"site": {LOCAL_NUMBER.key: "numéro d’urgence local"}}
+    wording = Wording("fr", Profile.GLOBAL, "", Catalog.from_entries("fr", entries))
+    html = Converter(EXTENSIONS, CONFIGS, wording, UNITS).source("Appelez le {emergency}.").html
+    assert '<span class="emergency-number">numéro d’urgence local</span>' in html
+
+
+def test_on_other_sites_braces_are_left_alone(converter: Converter) -> None:
+    assert "{5 mg}" in converter.source("Take {5 mg}.").html
