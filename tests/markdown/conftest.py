@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from polyclinic.config import Profile
 from polyclinic.i18n.catalog import State, Translation
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.document import Converter
-from polyclinic.markdown.extension import Lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from polyclinic.markdown.extension import Lookup
 
 EXTENSIONS = (
     "toc",
@@ -56,7 +61,7 @@ def catalog(entries: dict[str, str]) -> Lookup:
 
 def every(change: Callable[[str], str]) -> Lookup:
     """A catalog that has a translation of every message."""
-    return lambda msgid, context: Translation(change(msgid), State.TRANSLATED)
+    return lambda msgid, _context: Translation(change(msgid), State.TRANSLATED)
 
 
 def awkward_pages() -> list[Path]:

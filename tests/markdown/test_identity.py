@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from markdown import Markdown
 from polyclinic.markdown.document import Converter
 
 from .conftest import CONFIGS, EXTENSIONS, awkward_pages, catalog, every
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONVERTER = Converter(EXTENSIONS, CONFIGS)
 PLAIN = Markdown(extensions=list(EXTENSIONS), extension_configs=CONFIGS)
@@ -48,10 +52,66 @@ def test_every_block_can_be_taken_apart_and_put_together(page: Path) -> None:
 
 
 PIECES = st.sampled_from(
-    'word|two words|*em*|**strong**|***both***|`code`|`` a ` b ``|[link](u)|[l *e*](u "t")|![i](s)'
-    "|[ref]|[t][ref]|[^n]|<b>|</b>|<br>|<i x='1'>|</i>|<https://a.b/>|&amp;|&lt;|\\*|\\[|\\\\|{.c}"
-    "|{ #i }|{1}|<2>|[^3]|](4)|++a++|$x$|:smile:|==m==|~~d~~|^^i^^|H~2~O|_|*|`|[|]|(|)|!|  \n|\n| |"
-    'https://x.example/|<!-- c -->|"quoted"|\'s|--|...|(c)|@me|\u200f|名'.split("|")
+    [
+        "word",
+        "two words",
+        "*em*",
+        "**strong**",
+        "***both***",
+        "`code`",
+        "`` a ` b ``",
+        "[link](u)",
+        '[l *e*](u "t")',
+        "![i](s)",
+        "[ref]",
+        "[t][ref]",
+        "[^n]",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<i x='1'>",
+        "</i>",
+        "<https://a.b/>",
+        "&amp;",
+        "&lt;",
+        "\\*",
+        "\\[",
+        "\\\\",
+        "{.c}",
+        "{ #i }",
+        "{1}",
+        "<2>",
+        "[^3]",
+        "](4)",
+        "++a++",
+        "$x$",
+        ":smile:",
+        "==m==",
+        "~~d~~",
+        "^^i^^",
+        "H~2~O",
+        "_",
+        "*",
+        "`",
+        "[",
+        "]",
+        "(",
+        ")",
+        "!",
+        "  \n",
+        "\n",
+        " ",
+        "https://x.example/",
+        "<!-- c -->",
+        '"quoted"',
+        "'s",
+        "--",
+        "...",
+        "(c)",
+        "@me",
+        "\u200f",
+        "名",
+    ]
 )
 
 

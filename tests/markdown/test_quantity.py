@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from polyclinic.config import Profile
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.library.wording import LOCAL_NUMBER, UNITS, Wording

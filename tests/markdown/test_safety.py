@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from markdown import Markdown
 from polyclinic.markdown.document import Converter
 

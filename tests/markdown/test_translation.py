@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from polyclinic.markdown.document import Converter
+from typing import TYPE_CHECKING
 
 from .conftest import catalog, every
+
+if TYPE_CHECKING:
+    from polyclinic.markdown.document import Converter
 
 PAGE = """\
 # One *title*
@@ -52,15 +55,15 @@ def test_a_page_is_translated_in_every_place(converter: Converter) -> None:
 def test_ids_come_from_the_source(converter: Converter) -> None:
     source = '# What is it?\n\n## Same\n\n## Same\n\n## Own {#mine}\n\n=== "Tab"\n    Text'
     before = converter.source(source)
-    after = converter.translated(source, every(lambda m: "Ὅλως ἄλλο"))
+    after = converter.translated(source, every(lambda _: "Ὅλως ἄλλο"))
     assert before.page.found_anchors == after.page.found_anchors
     for anchor in ("what-is-it", "same", "same_1", "mine", "__tabbed_1_1"):
         assert f'id="{anchor}"' in after.html
 
 
 def test_links_in_the_table_of_contents_lead_to_the_source_ids(converter: Converter) -> None:
-    converter.translated("# What is it?\n\n## Why?", every(lambda m: "Ça"))
-    tokens = converter.md.toc_tokens
+    converter.translated("# What is it?\n\n## Why?", every(lambda _: "Ça"))
+    tokens = vars(converter.md)["toc_tokens"]
     assert tokens[0]["id"] == "what-is-it"
     assert tokens[0]["name"] == "Ça"
 

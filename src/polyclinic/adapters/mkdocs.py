@@ -34,6 +34,7 @@ from polyclinic.i18n.message import Message
 from polyclinic.library import messages, notice, view
 from polyclinic.library.article import Article, read
 from polyclinic.library.interface import Words
+from polyclinic.library.language import in_language
 from polyclinic.library.library import Library, address
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project
@@ -112,10 +113,11 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         """Begin a build, or a language of it."""
         if self._is_first_language(config):
             self.build = _Build(_settings(config, self.options), build_date())
+            # MkDocs keeps the plugin between builds of one process, but makes its settings anew.
+            self.extension = _extension(self.build.settings)
+            extensions: list[Any] = config.markdown_extensions
+            extensions.append(self.extension)
             self._report(_check_site(self.build.settings))
-        if self.extension is None:
-            self.extension = _extension(self._build.settings)
-            config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
 
     def on_nav(self, nav: MkDocsNavigation, config: MkDocsConfig, files: Files) -> None:
         """Translate the titles that the navigation itself gives."""
@@ -198,6 +200,14 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     ) -> TemplateContext:
         """Give the page's template what it shows."""
         return _showing(context, self._view(page, config, nav))
+
+    @event_priority(_LAST)
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Say on `html` which language a page is in, where the theme is not one that asks us."""
+        del page
+        if self._catalog(config) is None or self._build.settings.options.notice is Notice.TEMPLATE:
+            return output
+        return in_language(output, locales.parse(self._locale(config)))
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., object]
@@ -413,10 +423,8 @@ def _settings(config: MkDocsConfig, options: Options) -> Settings:
         extension_configs=dict(config.mdx_configs),
         nav=config.nav,
         use_directory_urls=config.use_directory_urls,
-        # MkDocs has made a matcher of it; what was written is kept with the file's settings.
-        exclude_docs=next(
-            (str(c["exclude_docs"]) for c in config.user_configs if c.get("exclude_docs")), ""
-        ),
+        # MkDocs keeps no copy of what was written, only a matcher.
+        exclude_docs=settings_file.load(file).exclude_docs if file.is_file() else "",
     )
 
 
@@ -524,7 +532,7 @@ def build_site(
             plugin = config.plugins["polyclinic"]
             plugin.progress = progress  # type: ignore[attr-defined]
             mkdocs_build(config)
-        except (Abort, MkDocsException, ValidationError, KeyError) as problem:
+        except (Abort, MkDocsException, ValidationError, UnicodeError, KeyError) as problem:
             raise error(
                 f"the site can't be built: {problem}", "see the lines above", config_file.name
             ) from problem

@@ -282,6 +282,9 @@ class _Encoder:
             case Kind.CODE:
                 return self.add("void", source) if MARK_LOOKALIKE.search(source) else source
             case _:
+                # An escaped space would be lost among the others.
+                if node.source.endswith(("\\ ", "\\\n")):
+                    return self.add("void", source)
                 if node.identity:
                     self.attributes.append(node.identity)
                 return self.encode(node.source)
