@@ -2,8 +2,7 @@
 
 Each page of the English sites is translated so. Then the visible letters of its HTML are counted by
 the kind of text they stand in, with those that a translator reached. Code, formulas and keys
-are no prose and not counted; letters in raw HTML blocks are counted apart, because no translator
-sees them. Tags, links, ids and code must be those of the source, one for one.
+are no prose and not counted. Tags, links, ids and code must be those of the source, one for one.
 """
 
 from __future__ import annotations
@@ -14,21 +13,16 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import corpus
 from html_tokens import SPOKEN, Tag, Text, tokens
 from polyclinic.i18n.catalog import State, Translation
 from polyclinic.markdown.document import Converter
 
-if TYPE_CHECKING:
-    from markdown import Markdown
-
 # One letter for one letter, so that a place in a page is the same place in its translation.
 PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 ACCENTED = "ÁḂĆĎÉḞĠĤÍĴḰĹḾŃÓṔɊŔŚŤÚṼẂẌÝŹáḃćďéḟġĥíĵḱĺḿńóṕɋŕśťúṽẃẍýź"
 _ACCENT = str.maketrans(PLAIN, ACCENTED)
-_UNACCENT = str.maketrans(ACCENTED, PLAIN)
 _ACCENTED_LETTERS = frozenset(ACCENTED)
 
 # Nobody translates an address or a template's expression.
@@ -68,8 +62,6 @@ class Tally:
     pages: int = 0
     letters: Counter[str] = field(default_factory=Counter)
     reached: Counter[str] = field(default_factory=Counter)
-    raw: int = 0  # letters in raw HTML blocks
-    unreported: int = 0  # of these, in blocks that the engine says nothing of
     same: Counter[str] = field(default_factory=Counter)
     rejected: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
@@ -80,8 +72,6 @@ class Tally:
         self.pages += other.pages
         self.letters += other.letters
         self.reached += other.reached
-        self.raw += other.raw
-        self.unreported += other.unreported
         self.same += other.same
         self.rejected += other.rejected
         self.missed += other.missed
@@ -102,7 +92,6 @@ class Tally:
         )
         return (
             self.share >= WANTED
-            and not self.unreported
             and all(kinds)
             and all(self.same[what] == self.pages for what in SAME)
         )
@@ -128,7 +117,6 @@ def measure(site: corpus.Site) -> Tally:
     for path in site.files:
         text = corpus.read_page(path)
         source = reading.source(text)
-        raw = _raw_blocks(reading.md)
         # An abbreviation stays one only if its letters stay.
         kept = _abbreviations(source.html)
 
@@ -141,8 +129,7 @@ def measure(site: corpus.Site) -> Tally:
         tally.rejected += [
             f"{place}: {r.reason.message}: {r.msgid[:200]}" for r in result.page.rejections
         ]
-        rest = _without(tally, place, result.html, raw, source.page.raw_html)
-        _count_letters(tally, place, rest)
+        _count_letters(tally, place, result.html)
         _compare(tally, place, source.html, result.html)
     return tally
 
@@ -150,39 +137,6 @@ def measure(site: corpus.Site) -> Tally:
 def _abbreviations(html: str) -> frozenset[str]:
     read = (token for token in tokens(html) if isinstance(token, Text))
     return frozenset(t.text for t in read if t.inside and t.inside[-1].name == "abbr")
-
-
-def _raw_blocks(md: Markdown) -> list[str]:
-    """List the blocks of raw HTML that hold words, as Python-Markdown sees them."""
-    found = []
-    for block in md.htmlStash.rawHtmlBlocks:
-        if not isinstance(block, str):
-            continue
-        tag = re.match(r"\s*<([A-Za-z][\w-]*)", block)
-        if tag and md.is_block_level(tag[1]) and tag[1] != "pre" and _raw_letters(block):
-            found.append(block.strip())
-    return found
-
-
-def _raw_letters(block: str) -> int:
-    read = (token for token in tokens(block) if isinstance(token, Text))
-    return sum(map(_is_letter, "".join(t.text for t in read if _is_prose(t.inside))))
-
-
-def _without(tally: Tally, place: str, html: str, raw: list[str], reported: list[str]) -> str:
-    """Take raw HTML blocks out of a page, and count the letters in them."""
-    known = {block.strip() for block in reported}
-    for block in raw:
-        start = html.translate(_UNACCENT).find(block)
-        if start < 0:
-            continue
-        html = html[:start] + " " + html[start + len(block) :]
-        letters = _raw_letters(block)
-        tally.raw += letters
-        if block not in known:
-            tally.unreported += letters
-            tally.missed.append(f"{place}: raw HTML, unreported: {' '.join(block.split())[:120]}")
-    return html
 
 
 def _is_letter(character: str) -> bool:
@@ -265,10 +219,7 @@ def main() -> int:
     parser.add_argument("--site", action="append", metavar="NAME", help="only this site")
     parser.add_argument("--show", action="store_true", help="print what was missed or changed")
     options = parser.parse_args()
-    print(
-        f"{'site':20}{'pages':>7}{'letters':>10}{'reached':>10}{'raw HTML':>10}{'unreported':>12}",
-        end="",
-    )
+    print(f"{'site':20}{'pages':>7}{'letters':>10}{'reached':>10}", end="")
     print(*(f"{what:>11}" for what in SAME), f"{'rejected':>10}", sep="")
     total = Tally()
     for site in corpus.sites(options.cache):
@@ -295,7 +246,7 @@ def main() -> int:
 
 def _line(name: str, tally: Tally) -> None:
     print(f"{name:20}{tally.pages:7}{tally.letters.total():10}", end="")
-    print(f"{tally.share:9.2f}%{tally.raw:10}{tally.unreported:12}", end="")
+    print(f"{tally.share:9.2f}%", end="")
     print(*(f"{tally.same[what]:11}" for what in SAME), f"{len(tally.rejected):10}", sep="")
 
 
