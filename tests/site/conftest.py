@@ -1,22 +1,15 @@
-"""The library itself, built as it is published."""
+"""The library, for all tests of its pages."""
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-ROOT = Path(__file__).parent.parent.parent
+from site_fixtures import build_library
 
-
-def build_library(folder: Path) -> Path:
-    """Build the library with MkDocs into a folder; any warning is an error."""
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True))
-    return folder
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

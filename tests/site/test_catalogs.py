@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polib
 import pytest
@@ -18,8 +18,10 @@ from polyclinic.library.project import Project
 from polyclinic.library.translation import lookup_in
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.document import Converter
+from site_fixtures import ROOT
 
-from .conftest import ROOT
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROJECT = Project.load(ROOT / "mkdocs.yml")
 CATALOGS = sorted((ROOT / "locales").glob("*/LC_MESSAGES/*.po"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -11,23 +11,13 @@ from lxml import html as lxml_html
 
 from polyclinic import config
 from polyclinic.i18n import locales
+from site_fixtures import ARTICLE, PAGES, ROOT, build_library
 
-from .conftest import ROOT
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SETTINGS = config.load(ROOT / "mkdocs.yml")
 LOCALES = (SETTINGS.source_locale, *SETTINGS.locales)
-PAGES = (
-    "",
-    "about/",
-    "about/accessibility/",
-    "about/advertising-and-funding/",
-    "about/contact/",
-    "about/editorial-process/",
-    "about/medical-disclaimer/",
-    "procedures/",
-    "procedures/cryoablation/",
-)
-ARTICLE = "procedures/cryoablation/"
 
 every_locale = pytest.mark.parametrize("locale", LOCALES)
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: p or "home")
@@ -210,8 +200,6 @@ def test_the_page_for_wrong_addresses_greets_in_every_language(library: Path) ->
 def test_the_same_commit_and_day_give_the_same_bytes(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from .conftest import build_library  # noqa: PLC0415
-
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     again = build_library(tmp_path / "again")
     pages = sorted(p.relative_to(library) for p in library.rglob("*.html"))
