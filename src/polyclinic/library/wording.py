@@ -63,6 +63,11 @@ UNITS = frozenset({*locales.UNITS, *locales.ALIASES, *locales.SYMBOLS})
 _WORDS = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
 
+def _parted(words: str) -> str:
+    """A full-width colon brings its own space."""
+    return words if words.endswith("\N{FULLWIDTH COLON}") else f"{words} "
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Renders quantities for one locale. Frozen, so that a page depends on nothing else."""
@@ -89,20 +94,20 @@ class Wording:
                 return f"{celsius} ({fahrenheit})"
 
     def levels(self) -> dict[str, str]:
-        """The words before the titles of cards."""
+        """The words before the titles of cards, each with the space that parts it from its title."""
+        return {name: _parted(self._said(message)) for name, message in LEVELS.items()}
+
+    def _said(self, message: Message) -> str:
         if self.catalog is None:
-            return {name: f"{message.msgid} " for name, message in LEVELS.items()}
-        catalog = self.catalog
-        return {n: f"{catalog.gettext(m.msgid, context=m.context)} " for n, m in LEVELS.items()}
+            return message.msgid
+        return self.catalog.gettext(message.msgid, context=message.context)
 
     def emergency(self) -> tuple[str, str]:
         """The number of the deployment's country and its address; words alone where none is set."""
         number = EMERGENCY_NUMBERS.get(self.country)
         if number is not None:
             return number, f"tel:{number}"
-        if self.catalog is None:
-            return LOCAL_NUMBER.msgid, ""
-        return self.catalog.gettext(LOCAL_NUMBER.msgid), ""
+        return self._said(LOCAL_NUMBER), ""
 
     def _measure(self, measure: Measure) -> str:
         words = locales.ALIASES.get(measure.unit, measure.unit) in _WORDS
