@@ -37,6 +37,9 @@ def shown(source: str, locale: str = "en", profile: Profile = Profile.GLOBAL) ->
         ("{3 to 5 mm}", "fr", Profile.GLOBAL, "3–5 mm"),
         ("{1 day}", "en", Profile.GLOBAL, "1 day"),
         ("{2–7 days}", "uk", Profile.GLOBAL, "2–7 днів"),
+        ("{2–7 days}", "en", Profile.GLOBAL, "2 to 7 days"),
+        ("{2–7 days}", "fr", Profile.GLOBAL, "2 à 7 jours"),
+        ("{5–10 min}", "zh-Hans", Profile.GLOBAL, "5至10分钟"),
         ("{10 min}", "zh-Hans", Profile.GLOBAL, "10分钟"),
     ],
 )

@@ -110,6 +110,20 @@ _FIVE_DIGITS: Final = 10_000
 NATIVE_NAMES: Final = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 
 
+# CLDR has no words for a range; a language that has none here takes a dash.
+RANGE_WORDS: Final = {
+    "ar": " إلى ",
+    "en": " to ",
+    "es": " a ",
+    "fr": " à ",
+    "hi": " से ",
+    "pt": " a ",
+    "vi": " đến ",
+    "zh": "至",
+}
+"""What stands between two numbers of a range in running text, by language."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocaleFacts:
     """One language, or one language as a country writes it.
@@ -251,13 +265,18 @@ def format_unit(value: Decimal, unit: str, code: str, length: Length = "short") 
 def format_range_unit(
     low: Decimal, high: Decimal, unit: str, code: str, length: Length = "short"
 ) -> str:
-    """Write a range with one unit, such as “3–5 mm”, in the plural form of the higher number."""
-    return _fill(unit, high, code, length, format_range(low, high, code))
+    """Write a range with one unit, in the plural form of the higher number.
+
+    “3–5 mm” beside a symbol; “2 to 7 days” beside a word, where screen readers say nothing for
+    a dash.
+    """
+    words = RANGE_WORDS.get(_locale(code).language) if length == "long" else None
+    return _fill(unit, high, code, length, format_range(low, high, code, words or "–"))
 
 
-def format_range(low: Decimal, high: Decimal, code: str) -> str:
-    """Write a range of numbers with an en dash."""
-    return f"{format_number(low, code)}\N{EN DASH}{format_number(high, code)}"
+def format_range(low: Decimal, high: Decimal, code: str, between: str = "–") -> str:
+    """Write a range of numbers, with an en dash or other words between them."""
+    return f"{format_number(low, code)}{between}{format_number(high, code)}"
 
 
 def _fill(unit: str, value: Decimal, code: str, length: Length, number: str) -> str:

@@ -94,7 +94,7 @@ class Wording:
                 return f"{celsius} ({fahrenheit})"
 
     def levels(self) -> dict[str, str]:
-        """The words before the titles of cards, each with the space that parts it from its title."""
+        """The words before the titles of cards, each with the space that follows it."""
         return {name: _parted(self._said(message)) for name, message in LEVELS.items()}
 
     def _said(self, message: Message) -> str:
