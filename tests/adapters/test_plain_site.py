@@ -7,14 +7,16 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import polib
+import pytest
+
 from markdown import Markdown
+from polyclinic.library.project import Project
 
 from .conftest import build_site
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def main_of(html: str) -> str:
@@ -128,3 +130,44 @@ def test_use_directory_urls_may_be_off(handbook: Path, caplog: pytest.LogCapture
     site = build_site(handbook, caplog, use_directory_urls=False)
     html = (site.folder / "he/guide/sailing.html").read_text(encoding="utf-8")
     assert 'href="../../guide/sailing.html" hreflang="en"' in html
+
+
+TITLES = {
+    "a tag": "<script>alert(1)</script>",
+    "a quote that ends an attribute": 'x" onload="y',
+    "an address": "https://evil.example/",
+    "an override": "\u202eevil",
+}
+
+
+@pytest.mark.parametrize("msgstr", TITLES.values(), ids=TITLES.keys())
+def test_a_hostile_title_is_not_shown_anywhere(
+    handbook: Path, caplog: pytest.LogCaptureFixture, msgstr: str
+) -> None:
+    path = handbook / "locales/de/LC_MESSAGES/guide.po"
+    file = polib.pofile(str(path))
+    for entry in file:
+        if entry.msgctxt == "title" and entry.msgid == "Mooring":
+            entry.msgstr = msgstr
+    file.save()
+    navigation = polib.pofile(str(handbook / "locales/de/LC_MESSAGES/site.po"))
+    for entry in navigation:
+        if entry.msgctxt == "nav":
+            entry.msgstr = msgstr
+    navigation.save()
+    site = build_site(handbook, caplog)
+    assert sum("/de/" in warning for warning in site.warnings) >= 2
+    for page in (site.folder / "de").rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert msgstr not in html
+        assert "evil" not in html
+
+
+def test_without_a_navigation_the_titles_of_folders_are_translated(
+    handbook: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = (handbook / "mkdocs.yml").read_text(encoding="utf-8")
+    (handbook / "mkdocs.yml").write_text(text.split("nav:")[0], encoding="utf-8")
+    assert "Leitfaden" in build_site(handbook, caplog).page("de")
+    sections, _ = Project.load(handbook / "mkdocs.yml").messages()
+    assert ("nav", "Guide") in [m.key for m in sections["site"]]

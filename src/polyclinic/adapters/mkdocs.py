@@ -31,7 +31,7 @@ from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.i18n import locales
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.i18n.message import Message
-from polyclinic.library import messages, notice, view
+from polyclinic.library import interface, messages, notice, translation, view
 from polyclinic.library.article import Article, read
 from polyclinic.library.interface import Words
 from polyclinic.library.language import in_language
@@ -141,6 +141,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             work.page.levels = wording.levels()
         if catalog is not None:
             work.page.lookup = lookup_in(catalog, work.article.section)
+            translation.count_heading(work.article, catalog, work.page.coverage)
             work.page.anchors = self._anchors(work.key, markdown)
             said = heading(work.article, catalog, build.settings.source_locale)
             _set_meta(page, work.article, said.title.value, said.summary.value)
@@ -159,7 +160,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             build.anchors[work.key] = work.page.found_anchors
             self._report(messages.findings(work.article, work.page))
             return html
-        self._report(rejected(work.page.rejections))
+        section = work.article.section
+        titles = translation.refused(catalog, section, messages.front_matter(work.article))
+        self._report(rejected([*titles, *work.page.rejections]))
         return self._marked(html, work.page.coverage, page, catalog)
 
     def on_env(
@@ -261,6 +264,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             )
             build.catalogs[locale] = catalog
             self._report(findings)
+            titles = messages.of_navigation(build.settings.nav, "")
+            navigation = translation.refused(catalog, messages.SITE, titles)
+            self._report(rejected([*interface.refused(catalog), *navigation]))
         return build.catalogs[locale]
 
     def _report(self, findings: Iterable[Diagnostic]) -> None:

@@ -110,6 +110,10 @@ _FIVE_DIGITS: Final = 10_000
 NATIVE_NAMES: Final = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 
 
+# CLDR's Hindi abbreviations (से॰, फ़ेरन) are not what thermometers and leaflets in India show.
+PATTERNS: Final = {("hi", "°C"): "{0}°C", ("hi", "°F"): "{0}°F"}
+"""Units written otherwise than CLDR says, by language."""
+
 # CLDR has no words for a range; a language that has none here takes a dash.
 RANGE_WORDS: Final = {
     "ar": " إلى ",
@@ -291,6 +295,8 @@ def _unit_pattern(unit: str, value: Decimal, code: str, length: Length) -> str:
     First the general form of the same length, then the short form. Babel's own format_unit stops
     early and writes “5 duration-day” in zh, vi, ar and pt-BR.
     """
+    if (_locale(code).language, unit) in PATTERNS:
+        return PATTERNS[_locale(code).language, unit]
     if unit in SYMBOLS:
         return "{0} " + _symbol(unit, code)
     name = UNITS[ALIASES.get(unit, unit)]

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from polyclinic.library.messages import SITE
+from polyclinic.markdown.extension import Rejection
 from polyclinic.markdown.safety import Reason, unsafe_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markupsafe import Markup
 
     from polyclinic.i18n.catalog import Catalog
@@ -29,6 +33,15 @@ def unusable(msgid: str, msgstr: str) -> Reason | None:
             "copy each %(name)s from the source, exactly",
         )
     return unsafe_plain(msgid, msgstr)
+
+
+def refused(catalog: Catalog) -> Iterator[Rejection]:
+    """The strings of a language's own words that are not used, and why."""
+    for (_, msgid), found in catalog.sections.get(SITE, {}).items():
+        for text in found.forms or (found.text,):
+            reason = unusable(msgid, text) if text else None
+            if reason is not None:
+                yield Rejection(found, reason, msgid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from polyclinic.diagnostic import Diagnostic, Severity
@@ -15,7 +16,7 @@ from polyclinic.markdown.extension import context_of
 from polyclinic.text import position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from polyclinic.library.article import Article
     from polyclinic.markdown.document import Converter
@@ -103,6 +104,15 @@ def of_navigation(nav: object, reference: str) -> Iterator[Message]:
                 notes = ("Title in the navigation.",)
                 yield Message(str(title), context_of(str(title), "nav"), notes, (reference,))
             yield from of_navigation(below, reference)
+
+
+def of_folders(articles: Iterable[Article], reference: str) -> Iterator[Message]:
+    """The titles that MkDocs gives to folders where mkdocs.yml has no navigation."""
+    folders = {str(part) for a in articles for part in PurePosixPath(a.path).parts[:-1]}
+    for folder in sorted(folders):
+        words = folder.replace("-", " ").replace("_", " ")
+        title = words.capitalize() if words.lower() == words else words
+        yield Message(title, context_of(title, "nav"), ("Title of a section.",), (reference,))
 
 
 def own_words(reference: str, *, health: bool, notices: bool) -> Iterator[Message]:

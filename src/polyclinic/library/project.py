@@ -11,7 +11,7 @@ from polyclinic.config import Notice
 from polyclinic.i18n import interface, locales
 from polyclinic.i18n.template import unique
 from polyclinic.library.library import Library
-from polyclinic.library.messages import SITE, of_article, of_navigation, own_words
+from polyclinic.library.messages import SITE, of_article, of_folders, of_navigation, own_words
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.document import Converter
 
@@ -51,12 +51,14 @@ class Project:
             found = of_article(article, converter)
             sections.setdefault(article.section, []).extend(found.messages)
             findings += found.findings
-        sections.setdefault(SITE, []).extend(self._site_messages())
+        sections.setdefault(SITE, []).extend(self._site_messages(library))
         return {name: unique(messages) for name, messages in sorted(sections.items())}, findings
 
-    def _site_messages(self) -> Iterable[Message]:
+    def _site_messages(self, library: Library) -> Iterable[Message]:
         settings = self.settings
         reference = settings.config_file.name
+        if settings.nav is None:
+            yield from of_folders(library.articles, reference)
         yield from of_navigation(settings.nav, reference)
         options = settings.options
         yield from own_words(

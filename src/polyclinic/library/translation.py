@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.i18n.catalog import Catalog, State, Translation
-from polyclinic.library.messages import synonym_message, title_message
+from polyclinic.library.messages import front_matter, synonym_message, title_message
 from polyclinic.library.view import Text
-from polyclinic.markdown.safety import unsafe_plain
+from polyclinic.markdown.extension import Rejection, count_words
+from polyclinic.markdown.safety import unsafe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from polyclinic.i18n.message import Message
     from polyclinic.library.article import Article
-    from polyclinic.markdown.extension import Lookup, Rejection
+    from polyclinic.markdown.extension import Coverage, Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,18 @@ def lookup_in(catalog: Catalog, section: str) -> Lookup:
 def plain(catalog: Catalog, section: str, message: Message) -> str | None:
     """The translation of a plain text, or None where there is none that may be used."""
     found = catalog.lookup(section, message.msgid, message.context)
-    if found.state is not State.TRANSLATED or unsafe_plain(message.msgid, found.text):
+    if found.state is not State.TRANSLATED or unsafe_text(message.msgid, found.text):
         return None
     return found.text
+
+
+def refused(catalog: Catalog, section: str, messages: Iterable[Message]) -> Iterator[Rejection]:
+    """The translations of plain texts that `plain` does not use, and why."""
+    for message in messages:
+        found = catalog.lookup(section, message.msgid, message.context)
+        reason = unsafe_text(message.msgid, found.text) if found.text else None
+        if reason is not None:
+            yield Rejection(found, reason, message.msgid)
 
 
 def heading(article: Article, catalog: Catalog | None, source_locale: str) -> Heading:
@@ -65,7 +75,15 @@ def heading(article: Article, catalog: Catalog | None, source_locale: str) -> He
     )
 
 
-def rejected(rejections: list[Rejection]) -> Iterator[Diagnostic]:
+def count_heading(article: Article, catalog: Catalog, coverage: Coverage) -> None:
+    """Count the words of the title and the summary into a page's coverage."""
+    for message in front_matter(replace(article, also_called=())):
+        words = count_words(message.msgid)
+        coverage.total += words
+        coverage.translated += words if plain(catalog, article.section, message) else 0
+
+
+def rejected(rejections: Iterable[Rejection]) -> Iterator[Diagnostic]:
     """One warning for each translation that is not used, at its place in the catalog."""
     seen = set()
     for rejection in rejections:

@@ -74,6 +74,16 @@ def unsafe_plain(source: str, msgstr: str) -> Reason | None:
     return _characters(msgstr) or _addresses(source, msgstr) or _syntax(source, msgstr)
 
 
+def unsafe_text(source: str, msgstr: str) -> Reason | None:
+    """The first reason not to use a translation that themes print as it is, such as a title."""
+    for sign in "<>":
+        if sign in msgstr and sign not in source:
+            return Reason(f"the translation holds {sign}, which the source does not", "remove it")
+    if '"' in msgstr and '"' not in source:
+        return Reason("the translation holds a straight quote", "write the quotes of the language")
+    return unsafe_plain(source, msgstr)
+
+
 def _characters(msgstr: str) -> Reason | None:
     match = _FORBIDDEN.search(msgstr)
     if match:
