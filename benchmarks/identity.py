@@ -27,6 +27,7 @@ from polyclinic.markdown.document import Converter, Rendered
 
 if TYPE_CHECKING:
     from markdown import Markdown
+
     from polyclinic.markdown.extension import Lookup
 
 WAYS = ("source", "empty", "identity", "round trip")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-
 from markdown import Markdown
+
 from polyclinic.library.project import Project
 
 from .conftest import build_site

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from markdown import Markdown
+
 from polyclinic.markdown.document import Converter
 
 from .conftest import CONFIGS, EXTENSIONS, awkward_pages, catalog, every

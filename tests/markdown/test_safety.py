@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from markdown import Markdown
+
 from polyclinic.markdown.document import Converter
 
 from .conftest import CONFIGS, EXTENSIONS, catalog

@@ -562,10 +562,11 @@ def _swap(new: Path, target: Path) -> None:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Only MkDocs' warnings and errors: progress is told by who asked for the build."""
+    """Only MkDocs' own warnings and errors: our findings and progress go to who asked for them."""
     logger = logging.getLogger("mkdocs")
     handler, level = logging.StreamHandler(), logger.level
     handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.addFilter(lambda record: record.name != "mkdocs.plugins.polyclinic")
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
     try:

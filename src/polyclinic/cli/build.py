@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from polyclinic import config as settings
 from polyclinic.adapters.mkdocs import build_site
 from polyclinic.cli import console
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from polyclinic.diagnostic import Diagnostic
+from polyclinic.diagnostic import Severity
 
 
 @click.command("build")
@@ -39,15 +36,40 @@ def command(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bo
       polyclinic build --strict              for CI: any finding stops the build
       polyclinic build -d /srv/www/health
     """
-    found: Sequence[Diagnostic] = build_site(
-        config_file,
-        strict=strict,
-        site_dir=site_dir,
-        progress=_silent if quiet else click.echo,
-    )
+    counter = Counter(shown=not quiet and sys.stderr.isatty())
+    found = build_site(config_file, strict=strict, site_dir=site_dir, progress=counter.add)
+    counter.clear()
     console.report(found)
-    return console.FOUND if strict and found else console.exit_code(found)
+    findings = [item for item in found if item.severity is not Severity.INFO]
+    if strict and findings:
+        click.echo("nothing was published, because of what stands above", err=True)
+        return console.FOUND
+    if not quiet:
+        folder = site_dir or settings.load(config_file).site_dir
+        click.echo(f"{counter.pages} pages in {_near(folder)}")
+    return console.exit_code(found)
 
 
-def _silent(_text: str) -> None:
-    pass
+def _near(folder: Path) -> Path:
+    """A folder as seen from where the command was given."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+class Counter:
+    """Counts pages as they are made, on one line of a terminal."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self.pages = 0
+        self.shown = shown
+
+    def add(self, address: str) -> None:
+        """Count a page."""
+        self.pages += 1
+        if self.shown:
+            click.echo(f"\r\033[K{self.pages} pages  {address}", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Leave the line empty for what follows."""
+        if self.shown:
+            click.echo("\r\033[K", nl=False, err=True)

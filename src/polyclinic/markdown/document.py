@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
+
 from polyclinic.markdown.extension import Lookup, Page, PolyclinicExtension
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
     from markdown import Markdown
+
     from polyclinic.i18n.catalog import Translation
 
 # After footnotes (50) and task lists (25), just before inline parsing (20).

@@ -28,9 +28,8 @@ from polyclinic.markdown.quantity import QuantityProcessor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from markdown.inlinepatterns import Pattern
-
     from markdown import Markdown
+    from markdown.inlinepatterns import Pattern
 
 
 class Kind(Enum):
