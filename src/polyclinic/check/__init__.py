@@ -1,0 +1,1 @@
+"""Checks: what could hurt a reader is found before it is published."""

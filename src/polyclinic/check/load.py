@@ -1,0 +1,127 @@
+"""The subjects of a project: its articles, its catalog entries, its built pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from polyclinic.check.subjects import ArticleText, Pair, RenderedPage, Site
+from polyclinic.check.suppress import Suppression, in_text
+from polyclinic.diagnostic import Diagnostic, PolyclinicError
+from polyclinic.i18n import po
+from polyclinic.i18n.catalog import section_paths
+from polyclinic.i18n.template import SAFETY
+from polyclinic.library.library import Library, address
+from polyclinic.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from polyclinic.config import Settings
+    from polyclinic.library.article import Article
+    from polyclinic.library.project import Project
+
+
+def articles(project: Project, library: Library, today: date) -> list[ArticleText]:
+    """Every article, with its HTML in the source language."""
+    converter, settings = project.converter(), project.settings
+    return [
+        ArticleText(
+            article,
+            read_text(settings.docs_dir / article.path, article.shown),
+            converter.source(article.body).html,
+            today,
+            settings,
+        )
+        for article in library.articles
+    ]
+
+
+def pairs(
+    settings: Settings, locale: str
+) -> tuple[list[Pair], list[Suppression], list[Diagnostic]]:
+    """Every entry of a language's catalogs; a catalog that can't be read is a finding."""
+    found: list[Pair] = []
+    suppressions: list[Suppression] = []
+    problems: list[Diagnostic] = []
+    for path in section_paths(settings.locales_dir, locale):
+        shown = settings.shown(path)
+        try:
+            file = po.load(path, shown)
+        except PolyclinicError as problem:
+            problems.append(problem.diagnostic)
+            continue
+        entries = [_pair(entry, locale, path.stem, shown) for entry in file.messages]
+        found += entries
+        suppressions += (s for pair in entries for s in _suppressions(pair))
+    return found, suppressions, problems
+
+
+def _pair(entry: po.PoEntry, locale: str, section: str, path: str) -> Pair:
+    return Pair(
+        locale,
+        entry.msgid,
+        entry.msgstr or (entry.msgstr_plural[0] if entry.msgstr_plural else ""),
+        entry.msgctxt,
+        SAFETY in entry.extracted,
+        entry.fuzzy,
+        entry.references,
+        entry.translator_comments,
+        entry.msgid_plural,
+        entry.msgstr_plural,
+        section,
+        path,
+        entry.msgstr_line or entry.line or 1,
+        entry.msgstr_column or 1,
+        entry.line or 1,
+    )
+
+
+def _suppressions(pair: Pair) -> Iterator[Suppression]:
+    for comment in pair.comments:
+        yield from in_text(pair.path, comment, pair.source_line, pair.line)
+
+
+def site(folder: Path, project: Project, library: Library, today: date) -> Site:
+    """The built site. A page belongs to the article whose address it has in its language."""
+    settings = project.settings
+    files = frozenset(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+    styles = {
+        name: (folder / name).read_text(encoding="utf-8") for name in files if name.endswith(".css")
+    }
+    by_address = {address(article.path): article for article in library.articles}
+    pages = tuple(_pages(folder, sorted(files), settings, styles, by_address, today))
+    return Site(folder, pages, files, settings, today)
+
+
+def _pages(  # noqa: PLR0913, PLR0917 - what a page is made of
+    folder: Path,
+    files: Sequence[str],
+    settings: Settings,
+    styles: Mapping[str, str],
+    by_address: Mapping[str, Article],
+    today: date,
+) -> Iterator[RenderedPage]:
+    for name in files:
+        if not name.endswith(".html"):
+            continue
+        shown = name.removesuffix("index.html")
+        locale = next(
+            (code for code in settings.locales if shown.startswith(f"{code}/")),
+            settings.source_locale,
+        )
+        bare = shown.removeprefix(f"{locale}/") if locale != settings.source_locale else shown
+        html = (folder / name).read_text(encoding="utf-8")
+        yield RenderedPage(
+            shown,
+            locale,
+            settings.source_locale,
+            html,
+            styles,
+            today,
+            settings,
+            by_address.get(bare),
+        )

@@ -1,0 +1,35 @@
+"""Findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from polyclinic.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from polyclinic.check.report import Report
+
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(reports: Sequence[Report]) -> str:
+    """One command a finding."""
+    return "\n".join(_command(report) for report in reports)
+
+
+def _command(report: Report) -> str:
+    place = report.place
+    fields = {"file": place.path, "line": place.line, "col": place.column, "title": report.code}
+    given = ",".join(f"{name}={_field(str(v))}" for name, v in fields.items() if v is not None)
+    text = f"{report.message}\n{report.help}" if report.help else report.message
+    return f"::{COMMANDS[report.severity]} {given}::{_text(text)}"
+
+
+def _text(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _field(text: str) -> str:
+    return _text(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,71 @@
+"""A rule: a pure function from a subject to findings, with what explains and proves it.
+
+The rule's help page, its page on the web and its first test come from one place: the docstring of
+its module (what it does, and under "Why" why the fault is bad), and its examples.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from polyclinic.check.subjects import ArticleText, Catalogs, Pair, RenderedPage, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from polyclinic.check.finding import Finding
+    from polyclinic.diagnostic import Severity
+
+Subject = TypeVar("Subject")
+
+
+@dataclass(frozen=True)
+class Rule(Generic[Subject]):
+    """One rule. `bad` fires it, `good` does not; `blocks` withholds the page in its language.
+
+    Only exact facts block: digits, units, marks, links, dates, the disclaimer, unconfirmed safety
+    text. A rule that reads words only warns.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    check: Callable[[Subject], Iterable[Finding]]
+    bad: tuple[Subject, ...]
+    good: tuple[Subject, ...]
+    blocks: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """The docstring of the rule's module."""
+        return sys.modules[self.check.__module__].__doc__ or ""
+
+
+@dataclass(frozen=True)
+class PairRule(Rule[Pair]):
+    """A rule on one catalog entry. Untranslated and fuzzy entries are not shown to it."""
+
+
+@dataclass(frozen=True)
+class ArticleRule(Rule[ArticleText]):
+    """A rule on one article."""
+
+
+@dataclass(frozen=True)
+class PageRule(Rule[RenderedPage]):
+    """A rule on one rendered page in one language."""
+
+
+@dataclass(frozen=True)
+class SiteRule(Rule[Site]):
+    """A rule on the whole built site. Its findings name the page in `part`."""
+
+
+@dataclass(frozen=True)
+class CatalogsRule(Rule[Catalogs]):
+    """A rule on all catalogs at once. Its findings name the place in `part`."""
+
+
+AnyRule = PairRule | ArticleRule | PageRule | SiteRule | CatalogsRule

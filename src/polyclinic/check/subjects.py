@@ -1,0 +1,83 @@
+"""What rules look at. A subject holds all that its rules may know: it is their cache key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from polyclinic.config import Settings
+    from polyclinic.library.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A catalog entry: a text and its translation.
+
+    `line` and `column` are those of the msgstr's first letter, `source_line` that of the msgid.
+    `forms` are the plural forms, empty where there are none.
+    """
+
+    locale: str
+    msgid: str
+    msgstr: str
+    context: str | None = None
+    safety: bool = False
+    fuzzy: bool = False
+    references: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()  # the translator's own, which may suppress a rule
+    msgid_plural: str | None = None
+    forms: tuple[str, ...] = ()
+    section: str = ""
+    path: str = ""
+    line: int = 1
+    column: int = 1
+    source_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article as its writer sees it. `html` is its body as Python-Markdown renders it."""
+
+    article: Article
+    text: str  # the whole file
+    html: str
+    today: date
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page of the built site in one language. `address` is relative to the site's root."""
+
+    address: str
+    locale: str
+    source_locale: str
+    html: str
+    styles: Mapping[str, str]  # style sheets by their address relative to the site's root
+    today: date
+    settings: Settings
+    article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole built site, for what no single page can tell."""
+
+    folder: Path
+    pages: tuple[RenderedPage, ...]
+    files: frozenset[str]  # addresses of all files, relative to the root
+    settings: Settings
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogs:
+    """All entries of all languages, for what no single entry can tell."""
+
+    pairs: tuple[Pair, ...]
+    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,69 @@
+"""Suppressions: a rule is told to be silent in one place, with a reason.
+
+In an article, for all of it: `<!-- check: ignore ART004 because … -->`.
+On a catalog entry, as a translator's comment: `# check: ignore TRN101 because …`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polyclinic.check.report import Place, Report
+from polyclinic.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SUPPRESSION = re.compile(
+    r"check:\s*ignore\s+(?P<codes>[A-Z]{3}\d{3}(?:\s*,\s*[A-Z]{3}\d{3})*)"
+    r"(?:\s*[:,-]?\s*because\s+(?P<reason>.*?))?\s*(?:-->|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What is ignored where: in a whole article, or in the entry that ends on line `last`."""
+
+    code: str
+    reason: str
+    place: Place
+    first: int = 0
+    last: int = 0
+
+    def covers(self, report: Report) -> bool:
+        """Whether a finding is one that this ignores."""
+        if (report.code, report.place.path) != (self.code, self.place.path):
+            return False
+        return not self.last or self.first <= (report.place.line or 0) <= self.last
+
+
+def in_text(path: str, text: str, first: int = 1, last: int = 0) -> Iterator[Suppression]:
+    """The suppressions of a text. With `last`, they concern `first` to `last` alone."""
+    for number, line in enumerate(text.split("\n")):
+        for found in _SUPPRESSION.finditer(line):
+            place = Place(path, first + number, found.start() + 1, line, len(found[0]))
+            for code in re.split(r"\s*,\s*", found["codes"]):
+                yield Suppression(code, found["reason"] or "", place, first if last else 0, last)
+
+
+def apply(reports: Iterable[Report], suppressions: Iterable[Suppression]) -> list[Report]:
+    """What is left, with a finding for each suppression that is not used or gives no reason."""
+    known, used, left = list(suppressions), set(), []
+    for report in reports:
+        covering = [s for s in known if s.covers(report)]
+        used.update(covering)
+        if not covering:
+            left.append(report)
+    return left + [r for s in known for r in _complaints(s, used=s in used)]
+
+
+def _complaints(suppression: Suppression, *, used: bool) -> Iterator[Report]:
+    code, place = suppression.code, suppression.place
+    if not suppression.reason:
+        message = f"{code} is ignored without a reason"
+        yield Report("CHK002", Severity.WARNING, message, "add `because …`", place)
+    if not used:
+        message = f"{code} is ignored here, but finds nothing"
+        yield Report("CHK003", Severity.WARNING, message, "remove the comment", place)
