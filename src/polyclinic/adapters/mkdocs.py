@@ -26,6 +26,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
 from polyclinic import config as settings_file
+from polyclinic.build.withhold import Withheld, changes, rewrite_sitemap, withheld
+from polyclinic.check.inspect import inspect, new
+from polyclinic.check.rules import RULES
 from polyclinic.config import Notice, Options, Settings
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.i18n import locales
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation as MkDocsNavigation
     from mkdocs.utils.templates import TemplateContext
 
+    from polyclinic.check.subjects import RenderedPage
     from polyclinic.library.navigation import Entry
 
 # The words of 404.html, which greets in every language at once.
@@ -59,6 +63,8 @@ NOT_FOUND = "We could not find this page."
 log = get_plugin_logger("polyclinic")
 # Our events come last, when other plugins have had their say.
 _LAST = -90
+# The i18n plugin builds the other languages in its on_post_build, at -100.
+_AFTER_I18N = -200
 
 
 @dataclass(slots=True)
@@ -92,6 +98,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self.work: dict[str, _Work] = {}
         self.untitled: dict[int, str] = {}
         self.progress: Callable[[str], None] = lambda _: None
+        self.checking = True
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -211,6 +218,46 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         if self._catalog(config) is None or self._build.settings.options.notice is Notice.TEMPLATE:
             return output
         return in_language(output, locales.parse(self._locale(config)))
+
+    @event_priority(_AFTER_I18N)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Check the whole site, when all its languages are there, and withhold what could hurt."""
+        i18n = config.plugins.get("i18n")
+        if getattr(i18n, "building", False) or not self.checking:
+            return
+        settings = self._build.settings
+        if settings.options.health:
+            folder = Path(config.site_dir)
+            inspection = inspect(
+                Project(settings), RULES, settings.locales, self._build.today, folder=folder
+            )
+            reports = new(inspection.reports, Project(settings))
+            self._report(report.diagnostic for report in reports)
+            self._withhold(folder, withheld(inspection.pages, reports), inspection.pages)
+
+    def _withhold(
+        self, folder: Path, held: list[Withheld], pages: tuple[RenderedPage, ...]
+    ) -> None:
+        settings = self._build.settings
+        notices = {
+            (locale, source): self._said(
+                notice.ARTICLE_WITHHELD if source else notice.TRANSLATION_WITHHELD, locale
+            )
+            for locale in (settings.source_locale, *settings.locales)
+            for source in (True, False)
+        }
+        for path, html in changes(held, pages, notices):
+            name = f"{path}index.html" if path.endswith("/") or not path else path
+            (folder / name).write_text(html, encoding="utf-8")
+        addresses = [urljoin(settings.site_url, item.page.address) for item in held]
+        rewrite_sitemap(folder, addresses)
+        for item in held:
+            where = f"/{item.page.address}"
+            log.warning("withheld: %s (%s)", where, ", ".join(item.codes))
+
+    def _said(self, message: Message, locale: str) -> str:
+        catalog = None if locale == self._build.settings.source_locale else self._load(locale)
+        return catalog.gettext(message.msgid) if catalog else message.msgid
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., object]
@@ -517,6 +564,7 @@ def build_site(
     strict: bool = False,
     site_dir: Path | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    check: bool = True,
 ) -> list[Diagnostic]:
     """Build the whole site beside the old one and put it in its place; a failed build leaves that.
 
@@ -537,6 +585,7 @@ def build_site(
             config.site_dir = str(target.with_name(f".{target.name}.new"))
             plugin = config.plugins["polyclinic"]
             plugin.progress = progress  # type: ignore[attr-defined]
+            plugin.checking = check  # type: ignore[attr-defined]
             mkdocs_build(config)
         except (Abort, MkDocsException, ValidationError, UnicodeError, KeyError) as problem:
             raise error(

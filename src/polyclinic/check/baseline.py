@@ -34,10 +34,13 @@ def dump(reports: Iterable[Report]) -> str:
 
 def load(path: Path, shown: str) -> Counter[str]:
     """How often each fingerprint is known; an absent file knows none."""
-    if not path.is_file():
-        return Counter()
+    return load_text(read_text(path, shown), shown) if path.is_file() else Counter()
+
+
+def load_text(text: str, shown: str) -> Counter[str]:
+    """The same, from a baseline's text; raises PolyclinicError if it can't be read."""
     try:
-        return Counter(str(row["fingerprint"]) for row in json.loads(read_text(path, shown)))
+        return Counter(str(row["fingerprint"]) for row in json.loads(text))
     except (ValueError, TypeError, KeyError) as problem:
         remedy = "write it again with `polyclinic baseline`"
         raise error(f"the baseline can't be read: {problem}", remedy, shown) from problem

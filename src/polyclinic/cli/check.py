@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING
 import click
 
 from polyclinic.adapters.mkdocs import build_date, build_site
-from polyclinic.check import baseline, load, runner, suppress
+from polyclinic.check.inspect import inspect, new, problem
 from polyclinic.check.render import FORMATS, text
-from polyclinic.check.report import Place, Report
 from polyclinic.check.rules import RULES
 from polyclinic.check.select import select
 from polyclinic.cli import console, source
 from polyclinic.config import Profile
-from polyclinic.diagnostic import Diagnostic, Severity
-from polyclinic.library.library import Library
+from polyclinic.diagnostic import Severity
 from polyclinic.library.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from polyclinic.check.report import Report
     from polyclinic.check.rule import AnyRule
 
 _codes = {"multiple": True, "metavar": "CODES"}
@@ -74,8 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     rules = select(RULES, chosen_codes, ignored_codes)
     locales = console.chosen_locales(chosen, project.settings)
     found = find(project, rules, locales, site=not no_site, debug=debug)
-    known = baseline.load(project.settings.root / baseline.FILE, baseline.FILE)
-    left = [r for r in baseline.new(found, known) if _wanted(r, paths, project)]
+    left = [r for r in new(found, project) if _wanted(r, paths, project)]
     coloured = form == "text" and sys.stdout.isatty()
     click.echo(text.render(left, colour=True) if coloured else FORMATS[form](left))
     return console.FOUND if any(r.severity is Severity.ERROR for r in left) else console.OK
@@ -89,38 +87,15 @@ def find(
     site: bool,
     debug: bool = False,
 ) -> list[Report]:
-    """All findings of the rules, less what is suppressed, in the order of the files."""
+    """All findings; with `site`, of the pages too, which are built aside for it."""
     today = build_date()
-    library, problems = Library.load(project.settings)
-    articles = load.articles(project, library, today)
-    suppressions = [s for a in articles for s in suppress.in_text(a.article.shown, a.text)]
-    pairs = []
-    for locale in locales:
-        entries, silenced, wrong = load.pairs(project.settings, locale)
-        pairs += entries
-        suppressions += silenced
-        problems += wrong
-    subjects = runner.Subjects(articles, pairs)
+    if not site:
+        return list(inspect(project, rules, locales, today, debug=debug).reports)
     with tempfile.TemporaryDirectory(prefix="polyclinic-") as folder:
-        if site:
-            built = Path(folder) / "site"
-            problems += build_site(project.settings.config_file, site_dir=built)
-            made = load.site(built, project, library, today)
-            pages = [p for p in made.pages if p.locale in (*locales, p.source_locale)]
-            subjects = replace(subjects, pages=pages, site=made)
-        reports = list(runner.run(rules, subjects, debug=debug))
-    reports = suppress.apply(reports, suppressions) + [_problem(p) for p in _once(problems)]
-    return sorted(reports, key=lambda r: (r.place.path, r.place.line or 0, r.place.column or 0))
-
-
-def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return list(dict.fromkeys(problems))
-
-
-def _problem(found: Diagnostic) -> Report:
-    """What could not be read at all, or was refused when the pages were made."""
-    place = Place(found.path or "", found.line, found.column)
-    return Report(found.code or "CHK000", found.severity, found.message, found.help, place)
+        built = Path(folder) / "site"
+        refused = build_site(project.settings.config_file, site_dir=built, check=False)
+        found = inspect(project, rules, locales, today, folder=built, debug=debug)
+    return [*found.reports, *(problem(d) for d in refused if d.severity is not Severity.INFO)]
 
 
 def _wanted(report: Report, paths: Sequence[Path], project: Project) -> bool:

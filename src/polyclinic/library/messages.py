@@ -117,8 +117,9 @@ def of_folders(articles: Iterable[Article], reference: str) -> Iterator[Message]
 
 def own_words(reference: str, *, health: bool, notices: bool) -> Iterator[Message]:
     """What the engine itself says on pages."""
+    withheld = (notice.TRANSLATION_WITHHELD, notice.ARTICLE_WITHHELD)
     said = (
-        *((LOCAL_NUMBER, *LEVELS.values()) if health else ()),
+        *((LOCAL_NUMBER, *LEVELS.values(), *withheld) if health else ()),
         *(notice.MESSAGES if notices else ()),
     )
     yield from (replace(message, references=(reference,)) for message in said)

@@ -19,6 +19,17 @@ NOT_YET = Message("This page is not translated yet. It is shown in its original 
 ORIGINAL = Message("Read the original page")
 MESSAGES = (PARTLY, NOT_YET, ORIGINAL)
 
+# On pages that a check keeps from their readers.
+TRANSLATION_WITHHELD = Message(
+    "The translation of this page is withheld. A safety check found a problem in it. "
+    "You see the English page instead.",
+    safety=True,
+)
+ARTICLE_WITHHELD = Message(
+    "This page is withheld. A safety check found a problem in it. Please ask your care team.",
+    safety=True,
+)
+
 
 def html(coverage: Coverage, catalog: Catalog, source_lang: str, source_url: str) -> str:
     """The notice, or "" for a page that is wholly translated.

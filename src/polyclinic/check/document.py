@@ -1,0 +1,135 @@
+"""A built page as a tree, parsed one time for all its rules."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml import html as lxml_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polyclinic.check.subjects import RenderedPage
+
+Element = Any  # an lxml element: lxml ships no types
+
+# Their text is never shown as text.
+NO_TEXT = frozenset({
+    "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
+    "iframe", "object", "audio", "video", "canvas", "datalist", "noframes", "noembed", "svg",
+})  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def tree(html: str) -> Element:
+    """The root element. Comments and processing instructions are left out, as a reader's eye does."""
+    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    return lxml_html.document_fromstring(html.encode() or b"<html></html>", parser=parser)
+
+
+def marked(root: Element, name: str, value: str = "") -> list[Element]:
+    """The elements with an attribute, or with that attribute and value."""
+    return [e for e in root.iter() if (e.get(name) == value if value else e.get(name) is not None)]
+
+
+def main(root: Element) -> Element | None:
+    """The page's main part."""
+    return next(root.iter("main"), None)
+
+
+def within(element: Element, ancestor: Element | None) -> bool:
+    """Whether an element is inside another one."""
+    return ancestor is not None and any(above is ancestor for above in element.iterancestors())
+
+
+def full_blocks(root: Element) -> list[Element]:
+    """The full disclaimers of a page, wherever they are."""
+    return marked(root, "data-disclaimer", "full")
+
+
+def full_block(root: Element) -> Element | None:
+    """The full disclaimer, where there is exactly one: other rules have nothing to say of two."""
+    blocks = full_blocks(root)
+    return blocks[0] if len(blocks) == 1 else None
+
+
+def short_blocks(root: Element) -> list[Element]:
+    """The short forms of the disclaimer."""
+    return marked(root, "data-disclaimer", "short")
+
+
+def slots(block: Element) -> dict[str, Element]:
+    """The named parts of a disclaimer, the first of each name, in their order."""
+    found: dict[str, Element] = {}
+    for element in marked(block, "data-disclaimer-slot"):
+        found.setdefault(element.get("data-disclaimer-slot"), element)
+    return found
+
+
+def translation_notices(root: Element) -> list[Element]:
+    """What says that the page is a translation."""
+    return with_class(root, "translation-notice")
+
+
+def with_class(root: Element, name: str) -> list[Element]:
+    """The elements of a class."""
+    return [e for e in root.iter() if name in (e.get("class") or "").split()]
+
+
+def text(element: Element) -> str:
+    """What an element says, its spaces made one; code and templates say nothing."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    if element.tag in NO_TEXT:
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+
+
+def speaking(element: Element) -> Iterator[Element]:
+    """The elements that have text of their own."""
+    for e in element.iter():
+        own = (e.text or "") + "".join(child.tail or "" for child in e)
+        if own.strip() and e.tag not in NO_TEXT:
+            yield e
+
+
+def language(element: Element) -> str:
+    """The language that the nearest `lang` states; "" where none does."""
+    while element is not None:
+        if element.get("lang") is not None:
+            return str(element.get("lang"))
+        element = element.getparent()
+    return ""
+
+
+def by_id(root: Element, name: str) -> list[Element]:
+    """The elements with an id: one, in a page without faults."""
+    return marked(root, "id", name) if name else []
+
+
+def target(page: RenderedPage, href: str) -> tuple[str, str]:
+    """Address and fragment that a link of a page leads to; the address is "//…" for other sites."""
+    address, fragment = urldefrag(urljoin(f"https://site.invalid/{page.address}", href.strip()))
+    parts = urlsplit(address)
+    if parts.netloc != "site.invalid":
+        return address, fragment
+    return re.sub(r"(^|/)index\.html$", r"\1", parts.path.removeprefix("/")), fragment
+
+
+def shown(element: Element) -> str:
+    """An element as a person would name it: `section#page-disclaimer`."""
+    name = str(element.tag)
+    if element.get("id"):
+        return f"{name}#{element.get('id')}"
+    if element.get("data-disclaimer-slot"):
+        return f"{name}[data-disclaimer-slot={element.get('data-disclaimer-slot')}]"
+    classes = (element.get("class") or "").split()
+    return f"{name}.{classes[0]}" if classes else name

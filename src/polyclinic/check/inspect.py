@@ -1,0 +1,67 @@
+"""A whole project is checked: its articles, its catalogs and, where they are built, its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polyclinic.check import baseline, load, runner, suppress
+from polyclinic.check.report import Place, Report
+from polyclinic.library.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from polyclinic.check.rule import AnyRule
+    from polyclinic.check.subjects import Pair, RenderedPage
+    from polyclinic.diagnostic import Diagnostic
+    from polyclinic.library.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found, in the order of the files, and the pages it was found on."""
+
+    reports: tuple[Report, ...] = ()
+    pages: tuple[RenderedPage, ...] = ()
+
+
+def inspect(  # noqa: PLR0913 - what a check is of
+    project: Project,
+    rules: Sequence[AnyRule],
+    locales: Sequence[str],
+    today: date,
+    *,
+    folder: Path | None = None,
+    debug: bool = False,
+) -> Inspection:
+    """All findings of the rules, less what is suppressed. `folder` is the built site, if any."""
+    library, problems = Library.load(project.settings)
+    articles = load.articles(project, library, today)
+    suppressions = [s for a in articles for s in suppress.in_text(a.article.shown, a.text)]
+    pairs: list[Pair] = []
+    for locale in locales:
+        entries, silenced, wrong = load.pairs(project.settings, locale)
+        pairs += entries
+        suppressions += silenced
+        problems += wrong
+    site = load.site(folder, project, library, today) if folder else None
+    pages = [p for p in site.pages if p.locale in (*locales, p.source_locale)] if site else []
+    reports = runner.run(rules, runner.Subjects(articles, pairs, pages, site), debug=debug)
+    left = suppress.apply(reports, suppressions) + [problem(p) for p in dict.fromkeys(problems)]
+    left.sort(key=lambda r: (r.place.path, r.place.line or 0, r.place.column or 0))
+    return Inspection(tuple(left), tuple(pages))
+
+
+def problem(found: Diagnostic) -> Report:
+    """What could not be read at all, or was refused when the pages were made."""
+    place = Place(found.path or "", found.line, found.column)
+    return Report(found.code or "CHK000", found.severity, found.message, found.help, place)
+
+
+def new(reports: Iterable[Report], project: Project) -> list[Report]:
+    """The findings that the project's baseline does not know."""
+    known = baseline.load(project.settings.root / baseline.FILE, baseline.FILE)
+    return baseline.new(reports, known)

@@ -1,0 +1,213 @@
+"""The links of a built site: what each page points to, and where in the site that is.
+
+Addresses are relative to the site's root, without a leading slash; a folder ends in a slash.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import html as lxml_html
+
+from polyclinic.text import position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from polyclinic.check.subjects import RenderedPage, Site
+
+# The attributes that hold an address, by element.
+ADDRESSES = {
+    "a": ("href",),
+    "area": ("href",),
+    "link": ("href",),
+    "img": ("src",),
+    "script": ("src",),
+    "source": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "input": ("src",),
+    "object": ("data",),
+    "form": ("action",),
+    "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+}
+# The attributes that name ids of the same page, with spaces between them.
+ID_REFERENCES = (
+    "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls",
+    "aria-owns", "aria-details", "aria-errormessage", "aria-activedescendant", "aria-flowto",
+)  # fmt: skip
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?\s*(?:,|$)")
+_REFRESH = re.compile(r"^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_ADDRESS = re.compile(
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
+    re.IGNORECASE,
+)
+# What stands for the host in addresses that begin with a slash.
+_HERE = "https://site.invalid/"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address as it stands in the page, and the element it stands in."""
+
+    address: str
+    element: str
+    language: str = ""  # hreflang
+    relation: str = ""  # rel
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place in the site: a file's or folder's path, and the fragment after the hash."""
+
+    path: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a page points to, and what on it can be pointed to."""
+
+    links: tuple[Link, ...]
+    ids: tuple[str, ...]  # in the order of the page, with repetitions
+    names: frozenset[str]  # the old `<a name>`
+    references: tuple[tuple[str, str, str], ...]  # element, attribute, id
+    base: str
+
+
+# Every rule on links asks for the same outlines; a site of more pages is only read again.
+@lru_cache(maxsize=2048)
+def outline(html: str) -> Outline:
+    """Read a page one time."""
+    links: list[Link] = []
+    ids: list[str] = []
+    names: set[str] = set()
+    references: list[tuple[str, str, str]] = []
+    base = ""
+    for element in _elements(html):
+        tag, attributes = element.tag, element.attrib
+        if "id" in attributes:
+            ids.append(attributes["id"])
+        if tag == "a" and "name" in attributes:
+            names.add(attributes["name"])
+        if tag == "base":
+            base = base or attributes.get("href", "")
+        links += _links(element)
+        for name in ID_REFERENCES:
+            if name in attributes:
+                references += [(tag, name, one) for one in attributes[name].split()]
+    return Outline(tuple(links), tuple(ids), frozenset(names), tuple(references), base)
+
+
+def _elements(html: str) -> Iterator[HtmlElement]:
+    if html.strip():
+        # As bytes: a string that declares its encoding is refused.
+        parser = lxml_html.HTMLParser(encoding="utf-8")
+        yield from lxml_html.document_fromstring(html.encode(), parser=parser).iter("*")
+
+
+def _links(element: HtmlElement) -> Iterator[Link]:
+    tag, attributes = element.tag, element.attrib
+    language, relation = attributes.get("hreflang", ""), attributes.get("rel", "")
+    for name in ADDRESSES.get(tag, ()):
+        if name in attributes:
+            yield Link(attributes[name], tag, language, relation)
+    for candidate in _CANDIDATE.findall(attributes.get("srcset", "")):
+        yield Link(candidate, tag)
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        moved = _REFRESH.match(attributes.get("content", ""))
+        if moved:
+            yield Link(moved[1].strip(), tag)
+
+
+def style_addresses(css: str) -> list[str]:
+    """The addresses in a style sheet."""
+    found = _CSS_ADDRESS.findall(_CSS_COMMENT.sub("", css))
+    return ["".join(groups) for groups in found]
+
+
+def target(address: str, page: str, site_url: str, base: str = "") -> Target | None:
+    """Where in the site an address on a page leads; None for what is outside of it."""
+    root = site_url if site_url.endswith("/") else f"{site_url}/"
+    if not urlsplit(root).netloc:
+        root = _HERE
+    try:
+        whole = urlsplit(urljoin(urljoin(root + page, base), address.strip()))
+    except ValueError:
+        return None
+    home = urlsplit(root)
+    if whole.scheme not in ("http", "https") or whole.netloc != home.netloc:
+        return None
+    if not f"{whole.path}/".startswith(home.path):
+        return None
+    path = whole.path.removeprefix(home.path) if whole.path != home.path.rstrip("/") else ""
+    fragment, _, _ = whole.fragment.partition(":~:")
+    return Target(unquote(path), unquote(fragment))
+
+
+def file_of(path: str, files: frozenset[str]) -> str | None:
+    """The file that a server shows at a path, or None."""
+    if path in files:
+        return path
+    index = f"{path}index.html" if not path or path.endswith("/") else f"{path}/index.html"
+    return index if index in files else None
+
+
+def address_of(file: str) -> str:
+    """The address of a page's file, as pages are named."""
+    return file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
+
+
+def internal(site: Site) -> Iterator[tuple[RenderedPage, Link, Target]]:
+    """Every different link of every page that stays in the site."""
+    for page in site.pages:
+        read = outline(page.html)
+        for link in dict.fromkeys(read.links):
+            found = target(link.address, page.address, site.settings.site_url, read.base)
+            if found is not None:
+                yield page, link, found
+
+
+def source_place(page: RenderedPage, link: Link) -> str:
+    """`path:line:column` of a link in the article's Markdown, or "" where it can't be told.
+
+    MkDocs rewrites `../about/contact.md` to `../../about/contact/`, and adds `../` in other
+    languages, so a link is looked for as it stands, then by the name of its file and its fragment.
+    """
+    article = page.article
+    if article is None:
+        return ""
+    path, hash_, fragment = link.address.partition("#")
+    bare = re.sub(r"^(?:\.\.?/)+", "", path)
+    name = posixpath.basename(bare.rstrip("/").removesuffix(".html"))
+    for pattern in (
+        re.escape(link.address),
+        rf"[^\s()\"]*{re.escape(bare.rstrip('/'))}(?:\.md)?{re.escape(hash_ + fragment)}"
+        if bare
+        else "",
+        rf"[^\s()\"]*{re.escape(name)}(?:\.md)?{re.escape(hash_ + fragment)}" if name else "",
+        rf"[^\s()\"]*{re.escape(hash_ + fragment)}" if fragment else "",
+    ):
+        # In parentheses, in quotes, or after the colon of a reference.
+        found = pattern and re.search(rf"(?:[(\"<]|\]:\s+){pattern}(?=[)\"\s>]|$)", article.body)
+        if found:
+            line, column = position(article.body, found.start() + 1)
+            return f"{article.shown}:{line + article.body_line - 1}:{column}"
+    return ""
+
+
+def at(place: str) -> str:
+    """` in docs/…:12:5` for the remedy, or nothing."""
+    return f" in {place}" if place else ""

@@ -1,0 +1,108 @@
+"""A link, image or other address leads to no file of the site.
+
+Every address of every page in every language, and of every style sheet, is looked up among the
+files that were built.
+
+Why: a reader who needs the next page, such as the signs of an infection, gets "not found". MkDocs
+sees Markdown links only, not those of templates and raw HTML, and not those of style sheets.
+
+Remedy: correct the address, or put the file where the address says. Capital and small letters
+differ on web servers, even where they do not on your own machine.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from polyclinic.check.finding import Finding
+from polyclinic.check.links import (
+    address_of,
+    at,
+    file_of,
+    internal,
+    source_place,
+    style_addresses,
+    target,
+)
+from polyclinic.check.rule import SiteRule
+from polyclinic.check.specimens import page, site
+from polyclinic.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polyclinic.check.subjects import Site
+
+
+def check(site: Site) -> Iterator[Finding]:
+    """One finding for each address on each page."""
+    for page, link, found in internal(site):
+        # A form is answered by a program, not by a file.
+        if link.element == "form" or file_of(found.path, site.files) is not None:
+            continue
+        place = source_place(page, link)
+        yield Finding(
+            f"{link.address!r} leads to no file of the site",
+            f"{_near(found.path, site)}{at(place)}",
+            link.address,
+            _offset(page.html, link.address),
+            page.address,
+            place,
+        )
+    yield from _styles(site)
+
+
+def _styles(site: Site) -> Iterator[Finding]:
+    styles = {name: css for page in site.pages[:1] for name, css in page.styles.items()}
+    for name, css in styles.items():
+        for address in dict.fromkeys(style_addresses(css)):
+            found = target(address, name, site.settings.site_url)
+            # `#mask` points into the page that uses the style.
+            if address.startswith("#") or found is None or file_of(found.path, site.files):
+                continue
+            message = f"{address!r} in the style sheet leads to no file of the site"
+            yield Finding(message, _near(found.path, site), address, None, name)
+
+
+def _near(path: str, site: Site) -> str:
+    """The remedy, with the file that was meant if one looks like it."""
+    addresses = {address_of(file): file for file in site.files}
+    for address in addresses:
+        if address.rstrip("/").casefold() == path.rstrip("/").casefold():
+            return f"capital and small letters differ: the address is {address!r}; correct the link"
+    near = difflib.get_close_matches(path, addresses, 1, 0.8)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{hint}correct the address, or remove the link"
+
+
+def _offset(html: str, address: str) -> int | None:
+    found = html.find(address) if address else -1
+    return found if found >= 0 else None
+
+
+_CONTACT = page("<p>Contact</p>", "about/contact/")
+
+RULE = SiteRule(
+    "LNK001",
+    "dead link",
+    Severity.ERROR,
+    check,
+    bad=(
+        site(page('<a href="../../about/contcat/">Contact</a>'), _CONTACT),
+        site(page('<a href="../../about/Contact/">Contact</a>'), _CONTACT),
+        site(page('<img src="../probe.png" alt="A probe">'), files=["probe.png"]),
+        site(page('<img srcset="a.png 1x, b.png 2x">'), files=["procedures/cryoablation/a.png"]),
+        site(page('<link rel="canonical" href="https://example.org/procedures/cryo/">')),
+        site(page("<meta http-equiv='refresh' content='0; url=../moved/'>")),
+    ),
+    good=(
+        site(page('<a href="../../about/contact/">Contact</a>'), _CONTACT),
+        site(page('<a href="/about/contact/?from=1#us">Contact</a>'), _CONTACT),
+        site(page('<a href="https://medlineplus.gov/surgery.html">Surgery</a>')),
+        site(page('<a href="mailto:a@example.org">A</a> <a href="tel:+12164457050">T</a>')),
+        site(page('<img src="data:image/png;base64,AAAA" alt="">')),
+        site(page('<a href="">Here</a> <a href="./">Here</a>')),
+    ),
+    blocks=True,
+)
