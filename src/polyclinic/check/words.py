@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-LETTER = r"[^\W\d_\u0900-\u097F]|[\u0900-\u0963\u0971-\u097F]"
+LETTER = r"(?:[^\W\d_\u0900-\u097F]|[\u0900-\u0963\u0971-\u097F])"
 
 # Signs that a writer may put or leave without another word: Arabic vowel signs and tatweel, the
 # Ukrainian stress mark, the nukta, joiners, and what isolates a run of text.
@@ -66,7 +66,7 @@ def pattern(entries: str, tongue: str) -> re.Pattern[str]:
 
 
 def _entry(entry: str) -> str:
-    escaped = re.escape(entry).replace(r"\*", f"(?:{LETTER})*")
+    escaped = re.escape(entry).replace(r"\*", f"{LETTER}*")
     return re.sub(r"(?:\\ )+", r"\\s+", escaped)
 
 

@@ -75,7 +75,7 @@ RULE = ArticleRule(
     check,
     bad=(
         article(more=SOURCES.replace("https://", "http://")),
-        article(more=SOURCES.replace("www.cancer.gov", "www.cancer")[:-1] + " page\n"),
+        article(more=SOURCES.replace("gov/about", "gov/ about")),
         article(more=SOURCES.replace("www.cancer.gov", "www.example.org")),
     ),
     good=(article(more=SOURCES), article()),

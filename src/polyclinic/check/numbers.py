@@ -1,0 +1,256 @@
+"""The numbers of a text: their values, exactly, whatever digits and signs they are written with.
+
+Digits of every script are folded. Decimal and group signs are those of the language (from CLDR);
+where a sign cannot be one of its own, it is read as what it must be: “2.5” is two and a half in
+French too, “2,500” is not two thousand five hundred there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from polyclinic.check.number_words import counts, multiplier
+from polyclinic.i18n import locales
+from polyclinic.markdown.marks import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Span = tuple[int, int]
+
+# What a number in a message does not stand in: marks, quantities and other braces, placeholders,
+# character references, addresses; a raised number is a part of a unit or a note.
+_NO_PROSE: Final = re.compile(
+    MARK.pattern + r"|\{[^{}]*\}|%\(\w+\)[sd]|%[sd](?!\w)|&#?\w+;"
+    r"|(?:https?|tel|mailto):[^\s)\]>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<=[mм])[23](?![\d.,\w])"
+)
+_BLANK: Final = "\x00"
+_NO_BREAK: Final = "\u00a0\u202f\u2009"
+_VULGAR: Final = {c: Fraction(unicodedata.numeric(c)).limit_denominator(10) for c in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"}
+_LARGEST_DENOMINATOR: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number where it stands. `text` is as written; `alternative` the numbers it may be too."""
+
+    value: Fraction
+    text: str
+    start: int
+    end: int
+    alternative: tuple[Fraction, ...] = ()
+
+
+def language_of(locale: str) -> str:
+    """The language of a locale: `pt` of `pt-BR`."""
+    return re.split("[-_]", locale)[0]
+
+
+def fold(text: str) -> str:
+    """The text with ASCII digits, letter for letter."""
+    return "".join(map(_folded, text))
+
+
+def _folded(character: str) -> str:
+    if character.isascii():
+        return character
+    if character.isdecimal() or "₀" <= character <= "₉":
+        return str(unicodedata.digit(character))
+    return "%" if character in "٪％﹪" else character
+
+
+def bare(text: str, taken: Iterable[Span] = ()) -> str:
+    """Folded prose alone: all else, and what is taken, is blanked, letter for letter."""
+    blanked = _NO_PROSE.sub(lambda m: _BLANK * len(m[0]), fold(text))
+    for start, end in taken:
+        blanked = blanked[:start] + _BLANK * (end - start) + blanked[end:]
+    return blanked
+
+
+@cache
+def signs(locale: str) -> tuple[str, str]:
+    """The decimal sign of a language, and its group sign."""
+    text = locales.format_number(Decimal("1234567.5"), locale)
+    return text[-2], text[1] if text[1] not in "0123456789" else text[2]
+
+
+@cache
+def _grammar(locale: str) -> re.Pattern[str]:
+    point, group = signs(locale)
+    groups = {group, *"'’٬", *_NO_BREAK} - {point, " "}
+    whole = "|".join(
+        rf"[1-9]\d{{0,2}}(?:{re.escape(g)}\d{{3}})+(?![{re.escape(g)}]?\d)" for g in sorted(groups)
+    )
+    points = f"{re.escape(point)}٫．·"
+    return re.compile(
+        # Both signs together leave no doubt, in whichever order.
+        r"(?P<mixed>[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)(?!\d)"
+        # Lakhs and crores: 1,00,000.
+        r"|(?P<lakh>[1-9]\d?(?:,\d\d)+,\d{3})(?![,\d])"
+        rf"|(?P<grouped>(?:{whole})(?:[{points}]\d+)?)"
+        r"|(?P<spaced>[1-9]\d{0,2}(?: \d{3})+(?:[.,٫]\d+)?)(?!\d)"
+        # One sign that can part nothing but decimals; of a chain such as 3.11.2 each part counts.
+        rf"|(?P<decimal>\d+[{points}]\d+)(?![{points}]?\d)"
+        r"|(?P<other>\d+[.,،]\d+)(?![.,،]?\d)"
+        r"|(?P<fraction>\d{1,2}[/⁄]\d{1,2})(?![/⁄\d])"
+        r"|(?P<plain>\d+)"
+    )
+
+
+_POINTS: Final = str.maketrans(dict.fromkeys(",٫．·،", "."))
+
+
+def numbers(text: str, locale: str, taken: Iterable[Span] = ()) -> list[Number]:
+    """The numbers of a text in order, without those that stand in `taken`."""
+    plain = bare(text, taken)
+    found: list[Number] = []
+    position = 0
+    for match in _grammar(locale).finditer(plain):
+        if match.start() >= position:
+            number = _multiplied(_signed(_read(match, text), plain, text), text, locale)
+            found.append(number)
+            position = number.end
+    return sorted([*_with_vulgar(found, plain, text)], key=lambda n: n.start)
+
+
+def _read(match: re.Match[str], text: str) -> Number:
+    start, end = match.span()
+    written, kind = match[0], match.lastgroup
+    alternative: tuple[Fraction, ...] = ()
+    if kind == "fraction":
+        over, under = (int(part) for part in re.split("[/⁄]", written))
+        if not 0 < over < under <= _LARGEST_DENOMINATOR:
+            end = start + re.match(r"\d+", written).end()  # type: ignore[union-attr]
+            return Number(Fraction(over), text[start:end], start, end)
+        value, alternative = Fraction(over, under), (Fraction(over), Fraction(under))
+    elif kind in {"decimal", "other"}:
+        value = Fraction(written.translate(_POINTS))
+    elif kind == "mixed":
+        value = Fraction(re.sub(r"[.,](?=.*[.,])", "", written).replace(",", "."))
+    elif kind == "spaced":
+        value = Fraction(written.replace(" ", "").translate(_POINTS))
+        alternative = tuple(Fraction(p.translate(_POINTS)) for p in written.split(" "))
+    else:
+        parts = re.split(r"\D", written)
+        # A last sign that differs from the first parts decimals.
+        last = re.sub(r"\d", "", written)
+        decimals = parts.pop() if len(set(last)) > 1 else ""
+        value = Fraction("".join(parts) + (f".{decimals}" if decimals else ""))
+    return Number(value, text[start:end], start, end, alternative)
+
+
+def _signed(number: Number, plain: str, text: str) -> Number:
+    """A minus stands at the number and after a space; after a number or a letter it is a dash."""
+    sign = number.start - 1
+    if sign < 0 or plain[sign] not in "-−–":
+        return number
+    before = plain[max(sign - 2, 0) : sign]
+    if before and not before[-1].isspace() and before[-1] not in "([*_\u2066\u2068\u200e\u200f":
+        return number
+    if before[:1].isdecimal():
+        return number
+    return Number(-number.value, text[sign : number.end], sign, number.end, number.alternative)
+
+
+def _multiplied(number: Number, text: str, locale: str) -> Number:
+    pattern, values = multiplier(language_of(locale))
+    match = pattern.match(text, number.end)
+    if match is None:
+        return number
+    value = number.value * values[match["word"].casefold()]
+    # “3 mil” may be written 3 000, but “1 in 3 thousand” also stays two words.
+    return Number(value, text[number.start : match.end()], number.start, match.end())
+
+
+def _with_vulgar(found: list[Number], plain: str, text: str) -> Iterator[Number]:
+    by_end = {number.end: number for number in found}
+    for place, character in enumerate(plain):
+        if character in _VULGAR:
+            whole = by_end.pop(place, None)
+            part = _VULGAR[character]
+            start = whole.start if whole else place
+            value = whole.value + part if whole else part
+            yield Number(value, text[start : place + 1], start, place + 1)
+    yield from by_end.values()
+
+
+def shown(value: Fraction) -> str:
+    """A value as a person writes it in English."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    decimal = Decimal(value.numerator) / Decimal(value.denominator)
+    return str(decimal) if Fraction(decimal) == value else str(value)
+
+
+@dataclass(slots=True)
+class Difference:
+    """The numbers that stand on one side alone."""
+
+    missing: list[Number]
+    extra: list[Number]
+
+    @classmethod
+    def of(cls, source: list[Number], target: list[Number]) -> Difference:
+        """Numbers of equal value cancel out, one for one."""
+        return cls(_less(source, target), _less(target, source))
+
+    def cancel_alternatives(self) -> None:
+        """“2 500” is one number or two, 1/2 a half or “1 of 2”: either may stand opposite."""
+        for here, there in ((self.missing, self.extra), (self.extra, self.missing)):
+            for number in [n for n in here if n.alternative]:
+                others = _taken_from(there, number.alternative)
+                if others is not None:
+                    here.remove(number)
+                    for other in others:
+                        there.remove(other)
+
+    def excuse(self, said_in_target: Counter[Fraction], said_in_source: Counter[Fraction]) -> None:
+        """A digit on one side may be a word on the other."""
+        self.missing = _unsaid(self.missing, said_in_target)
+        self.extra = _unsaid(self.extra, said_in_source)
+
+
+def _less(numbers_: list[Number], others: list[Number]) -> list[Number]:
+    left = Counter(number.value for number in others)
+    kept = []
+    for number in numbers_:
+        if left[number.value]:
+            left[number.value] -= 1
+        else:
+            kept.append(number)
+    return kept
+
+
+def _taken_from(numbers_: list[Number], values: tuple[Fraction, ...]) -> list[Number] | None:
+    rest, taken = list(numbers_), []
+    for value in values:
+        match = next((n for n in rest if n.value == value), None)
+        if match is None:
+            return None
+        rest.remove(match)
+        taken.append(match)
+    return taken
+
+
+def _unsaid(numbers_: list[Number], said: Counter[Fraction]) -> list[Number]:
+    left = said.copy()
+    kept = []
+    for number in numbers_:
+        if left[number.value] > 0:
+            left[number.value] -= 1
+        else:
+            kept.append(number)
+    return kept
+
+
+def said_in(text: str, locale: str) -> Counter[Fraction]:
+    """The values that the words of a text may stand for."""
+    return counts(bare(text).replace(_BLANK, " "), language_of(locale))

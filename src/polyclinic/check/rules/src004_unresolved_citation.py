@@ -1,0 +1,62 @@
+"""A citation mark leads to no footnote, or a link to no reference.
+
+Why: `[^3]` or `[study][motion]` is printed as it stands, and the fact has lost its source.
+
+Remedy: write the footnote, `[^3]: ...`, or the reference, `[motion]: https://...`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from polyclinic.check.finding import Finding
+from polyclinic.check.prose import prose
+from polyclinic.check.rule import ArticleRule
+from polyclinic.check.specimens import article
+from polyclinic.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polyclinic.check.subjects import ArticleText
+
+_DEFINITION = re.compile(r"^[ \t]*\[(\^?[^\]\n]+)\]:", re.MULTILINE)
+_CITATION = re.compile(r"\[(\^[^\]\s]+)\](?!:)|\]\[([^\]\n^]+)\]")
+
+
+def check(subject: ArticleText) -> Iterator[Finding]:
+    """One finding for each mark."""
+    body = subject.article.body
+    defined = {_same(name) for name in _DEFINITION.findall(body)}
+    for mark in _CITATION.finditer(prose(body)):
+        name = mark[1] or mark[2]
+        if _same(name) not in defined:
+            yield Finding(
+                f"nothing is written for [{name}]",
+                f"write a line that begins with `[{name}]:`, or remove the mark",
+                name,
+                mark.start(1 if mark[1] else 2),
+                "body",
+            )
+
+
+def _same(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+RULE = ArticleRule(
+    "SRC004",
+    "citation without a source",
+    Severity.ERROR,
+    check,
+    bad=(
+        article("Pain was lower.[^motion]\n"),
+        article("Pain was lower in a [study][motion].\n"),
+    ),
+    good=(
+        article("Pain was lower.[^motion]\n\n[^motion]: MOTION study, 2021.\n"),
+        article("In a [study][Motion].\n\n[motion]: https://doi.org/10.1148/rycan.2021200101\n"),
+        article("Write `[^1]` for a note.\n"),
+    ),
+)
