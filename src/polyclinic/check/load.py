@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from polyclinic.check import external
 from polyclinic.check.subjects import ArticleText, Pair, RenderedPage, Site
 from polyclinic.check.suppress import Suppression, in_text
 from polyclinic.diagnostic import Diagnostic, PolyclinicError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from polyclinic.check.external import LinkState
     from polyclinic.config import Settings
     from polyclinic.library.article import Article
     from polyclinic.library.project import Project
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 def articles(project: Project, library: Library, today: date) -> list[ArticleText]:
     """Every article, with its HTML in the source language."""
     converter, settings = project.converter(), project.settings
+    known = links(settings)
     return [
         ArticleText(
             article,
@@ -33,9 +36,16 @@ def articles(project: Project, library: Library, today: date) -> list[ArticleTex
             converter.source(article.body).html,
             today,
             settings,
+            known,
         )
         for article in library.articles
     ]
+
+
+def links(settings: Settings) -> dict[str, LinkState]:
+    """What is known of external links; nothing where they were never asked for."""
+    file = settings.root / external.FILE
+    return external.parse(read_text(file, external.FILE), external.FILE) if file.is_file() else {}
 
 
 def pairs(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from polyclinic.check.external import LinkState
     from polyclinic.config import Settings
     from polyclinic.library.article import Article
 
@@ -48,6 +49,7 @@ class ArticleText:
     html: str
     today: date
     settings: Settings
+    links: Mapping[str, LinkState] = field(default_factory=dict)  # what is known of external ones
 
 
 @dataclass(frozen=True, slots=True)
