@@ -23,7 +23,14 @@ Tokens = tuple[Any, ...]  # tinycss2's component values
 Layer = tuple[str, ...]  # the names from the outermost layer to the innermost; () for none
 
 ROOT_SIZE: Final = 16.0  # px, what browsers start with
-_ABSOLUTE: Final = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+_ABSOLUTE: Final = {
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+}
 _RELATIVE: Final = {"em": 1.0, "rem": 1.0, "lh": 1.5, "rlh": 1.5, "ch": 0.5, "ex": 0.5, "ic": 1.0}
 _VIEWPORT: Final = {"vw", "vi", "svw", "lvw", "dvw"}, {"vh", "vb", "svh", "lvh", "dvh"}
 
@@ -327,23 +334,24 @@ _COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
 def _feature(text: str, world: World) -> bool:
     if text.startswith(("(", "not ", "not(")):
         return _condition(text, world)
-    parts = [part.strip() for part in re.split(r"(<=|>=|<|>|=)", text)]
-    if len(parts) > 1:
-        sizes = [_size(part, world) for part in parts[::2]]
-        pairs = zip(sizes, parts[1::2], sizes[1:], strict=False)
-        return all(
-            a is not None and b is not None and _COMPARE[sign](a, b) for a, sign, b in pairs
-        )
+    if re.search("[<>=]", text):
+        return _range(text, world)
     name, colon, value = (part.strip() for part in text.partition(":"))
     if not colon:
         return bool(_size(name, world)) or world.feature(name) not in _FALSE_ALONE
     limit = re.match(r"(min|max)-(?:device-)?(width|height)$", name)
-    if limit:
-        actual, wanted = _size(limit[2], world), _size(value, world)
-        if actual is None or wanted is None:
-            return False
-        return actual >= wanted if limit[1] == "min" else actual <= wanted
-    return world.feature(name) == value or (_size(name, world) or -1) == _size(value, world)
+    if limit is None:
+        return world.feature(name) == value or (_size(name, world) or -1) == _size(value, world)
+    actual, wanted = _size(limit[2], world), _size(value, world)
+    within = operator.ge if limit[1] == "min" else operator.le
+    return actual is not None and wanted is not None and within(actual, wanted)
+
+
+def _range(text: str, world: World) -> bool:
+    parts = [part.strip() for part in re.split(r"(<=|>=|<|>|=)", text)]
+    sizes = [_size(part, world) for part in parts[::2]]
+    pairs = zip(sizes, parts[1::2], sizes[1:], strict=False)
+    return all(a is not None and b is not None and _COMPARE[sign](a, b) for a, sign, b in pairs)
 
 
 def _size(text: str, world: World) -> float | None:

@@ -69,8 +69,8 @@ SOURCE_NAMES: Final = {
 }
 TRANSLATORS: Final = {
     "en": r"translator", "es": r"traductor", "fr": r"traduct", "pt": r"tradutor",
-    "ar": r"مترجم", "zh": r"译员|译者|翻译", "hi": r"अनुवादक", "vi": r"biên dịch|người dịch|dịch giả",
-    "uk": r"перекладач",
+    "ar": r"مترجم", "zh": r"译员|译者|翻译", "hi": r"अनुवादक", "uk": r"перекладач",
+    "vi": r"biên dịch|người dịch|dịch giả",
 }  # fmt: skip
 
 # The words before or after a number that is called.
@@ -120,9 +120,7 @@ def _others(text: str, language: str) -> str:
     if language not in STOP_WORDS:
         return ""
     words = re.findall(r"[^\W\d_]+(?:[\u0900-\u097f]+[^\W\d_]*)*", text.lower())
-    counts = {
-        name: sum(word in _stop_words(name) for word in words) for name in STOP_WORDS
-    }
+    counts = {name: sum(word in _stop_words(name) for word in words) for name in STOP_WORDS}
     best = max(counts, key=lambda name: counts[name])
     lead = 2
     if counts[best] < counts[language] + lead:

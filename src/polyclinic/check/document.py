@@ -25,7 +25,7 @@ NO_TEXT = frozenset({
 
 @lru_cache(maxsize=16)
 def tree(html: str) -> Element:
-    """The root element. Comments and processing instructions are left out, as a reader's eye does."""
+    """The root element. Comments are left out: no reader sees them."""
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     return lxml_html.document_fromstring(html.encode() or b"<html></html>", parser=parser)
 
@@ -133,3 +133,13 @@ def shown(element: Element) -> str:
         return f"{name}[data-disclaimer-slot={element.get('data-disclaimer-slot')}]"
     classes = (element.get("class") or "").split()
     return f"{name}.{classes[0]}" if classes else name
+
+
+def is_article(page: RenderedPage) -> bool:
+    """Whether the full disclaimer belongs on a page: an article of a kind, on a health site."""
+    return page.settings.options.health and page.article is not None and bool(page.article.kind)
+
+
+def is_health(page: RenderedPage) -> bool:
+    """Whether the page is one that a reader gets from a health site."""
+    return page.settings.options.health

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from polyclinic.check.rule import AnyRule
-    from polyclinic.check.subjects import Pair, RenderedPage
+    from polyclinic.check.subjects import CatalogReview, Pair, RenderedPage
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.library.project import Project
 
@@ -42,14 +42,17 @@ def inspect(  # noqa: PLR0913 - what a check is of
     articles = load.articles(project, library, today)
     suppressions = [s for a in articles for s in suppress.in_text(a.article.shown, a.text)]
     pairs: list[Pair] = []
+    reviews: list[CatalogReview] = []
     for locale in locales:
         entries, silenced, wrong = load.pairs(project.settings, locale)
         pairs += entries
         suppressions += silenced
-        problems += wrong
+        reviewed, unread = load.catalog_reviews(project.settings, locale)
+        reviews += reviewed
+        problems += wrong + unread
     site = load.site(folder, project, library, today) if folder else None
     pages = [p for p in site.pages if p.locale in (*locales, p.source_locale)] if site else []
-    reports = runner.run(rules, runner.Subjects(articles, pairs, pages, site), debug=debug)
+    reports = runner.run(rules, runner.Subjects(articles, pairs, reviews, pages, site), debug=debug)
     left = suppress.apply(reports, suppressions) + [problem(p) for p in dict.fromkeys(problems)]
     left.sort(key=lambda r: (r.place.path, r.place.line or 0, r.place.column or 0))
     return Inspection(tuple(left), tuple(pages))

@@ -341,16 +341,13 @@ _COUNTED_ON: Final = {"fr": {60: range(1, 20), 80: range(1, 20)}}
 
 # Two of a thing is one word in Arabic. The feminine dual shows itself; of the masculine ones, which
 # look like plurals of people, these are the words of a leaflet.
-_DUAL: Final = re.compile(r"(?:\w{2,}(?:تين|تان|تي)|\w*(?:{}))".format(
-    "|".join(
-        f"{word}(?:ين|ان|ا|ي)"
-        for word in (
-            "يوم", "اسبوع", "شهر", "عام", "قرص", "كوب", "لتر", "غرام", "جانب", "قسم", "نوع",
-            "جزء", "شخص", "رقم", "مقياس", "مثل", "مكان", "موعد", "دواء", "كيس", "قرن", "متر",
-            "مستوى", "ضعف", "اختبار", "فحص", "سؤال", "خيار", "سبب", "طريق", "حد", "رطل",
-        )
-    )
-))  # fmt: skip
+_MASCULINE: Final = (
+    "يوم اسبوع شهر عام قرص كوب لتر غرام جانب قسم نوع جزء شخص رقم مقياس مثل مكان موعد دواء كيس قرن"
+    " متر مستوي ضعف اختبار فحص سؤال خيار سبب طريق حد رطل"
+)
+_DUAL: Final = re.compile(
+    r"\w{2,}(?:تين|تان)|\w{0,3}(?:" + "|".join(_MASCULINE.split()) + r")(?:ين|ان)"
+)
 
 _MULTIPLIERS: Final = {
     "en": "1000 thousand; 1000000 million; 1000000000 billion",
@@ -414,7 +411,7 @@ def counts(text: str, language: str) -> Counter[Fraction]:
     for match in pattern.finditer(said):
         found.update(_values_of(match["word"], values))
     if language == "ar":
-        found[Fraction(2)] += sum(1 for word in said.split() if _DUAL.match(_bare(word)))
+        found[Fraction(2)] += sum(1 for word in said.split() if _DUAL.fullmatch(_bare(word)))
     return found
 
 
@@ -434,7 +431,7 @@ def _lexicon(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Fraction, 
     values: dict[str, tuple[Fraction, ...]] = {}
     for value, forms in _forms(language).items():
         for form in forms:
-            values[form] = (*values.get(form, ()), value)
+            values[form] = tuple(dict.fromkeys((*values.get(form, ()), value)))
     if not values:
         return re.compile(r"(?P<word>(?!))"), values
     forms_first = sorted(values, key=len, reverse=True)

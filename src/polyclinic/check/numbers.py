@@ -98,8 +98,8 @@ def _grammar(locale: str) -> re.Pattern[str]:
         rf"|(?P<grouped>(?:{whole})(?:[{points}]\d+)?)"
         r"|(?P<spaced>[1-9]\d{0,2}(?: \d{3})+(?:[.,٫]\d+)?)(?!\d)"
         # One sign that can part nothing but decimals; of a chain such as 3.11.2 each part counts.
-        rf"|(?P<decimal>\d+[{points}]\d+)(?![{points}]?\d)"
-        r"|(?P<other>\d+[.,،]\d+)(?![.,،]?\d)"
+        rf"|(?<!\d[.,٫،])(?P<decimal>\d+[{points}]\d+)(?![{points}]?\d)"
+        r"|(?<!\d[.,٫،])(?P<other>\d+[.,،]\d+)(?![.,،]?\d)"
         r"|(?P<fraction>\d{1,2}[/⁄]\d{1,2})(?![/⁄\d])"
         r"|(?P<plain>\d+)"
     )

@@ -16,7 +16,7 @@ from polyclinic.check.rule import (
     Rule,
     SiteRule,
 )
-from polyclinic.check.subjects import ArticleText, Catalogs, Pair, RenderedPage, Site
+from polyclinic.check.subjects import ArticleText, CatalogReview, Catalogs, Pair, RenderedPage, Site
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Subjects:
 
     articles: Sequence[ArticleText] = ()
     pairs: Sequence[Pair] = ()
+    reviews: Sequence[CatalogReview] = ()
     pages: Sequence[RenderedPage] = ()
     site: Site | None = None
 
@@ -52,8 +53,8 @@ def run(rules: Iterable[AnyRule], subjects: Subjects, *, debug: bool = False) ->
                 site = [subjects.site] if subjects.site is not None else []
                 yield from _run(rule, site, _of_site, debug=debug)
             case CatalogsRule():
-                catalogs = [Catalogs(tuple(subjects.pairs))] if subjects.pairs else []
-                yield from _run(rule, catalogs, _of_catalogs, debug=debug)
+                catalogs = Catalogs(tuple(subjects.pairs), tuple(subjects.reviews))
+                yield from _run(rule, [catalogs], _of_catalogs, debug=debug)
 
 
 def _run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,8 +78,19 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogReview:
+    """The review that a catalog's header tells of, and whether the catalog is still what it was."""
+
+    locale: str
+    path: str
+    line: int
+    on: date
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogs:
     """All entries of all languages, for what no single entry can tell."""
 
     pairs: tuple[Pair, ...]
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    reviews: tuple[CatalogReview, ...] = ()

@@ -134,7 +134,11 @@ def _sources(page: RenderedPage) -> Iterator[tuple[str, Layer, tuple[str, ...]]]
             yield element.text or "", (), queries
             continue
         relations = (element.get("rel") or "").lower().split()
-        if "stylesheet" in relations and "alternate" not in relations and "disabled" not in element.attrib:
+        if (
+            "stylesheet" in relations
+            and "alternate" not in relations
+            and "disabled" not in element.attrib
+        ):
             address, _ = document.target(page, element.get("href") or "")
             yield from _sheet(address, page.styles, (), queries, ())
 
@@ -285,7 +289,7 @@ class Looks:
         parts: list[Any] = []
         for each in token.arguments:
             inner = self._substituted(element, (each,), world, depth)
-            parts += inner if inner else [each]
+            parts += inner or [each]
         return tinycss2.ast.FunctionBlock(0, 0, token.name, parts)
 
     def _variable(self, element: Element, token: Any, world: World, depth: int) -> Tokens | None:  # noqa: ANN401
@@ -378,7 +382,8 @@ class Looks:
 
     def _pictured(self, element: Element, world: World) -> bool:
         return any(
-            t.type == "url" or (t.type == "function" and re.search("gradient|url|image", t.lower_name))
+            t.type == "url"
+            or (t.type == "function" and re.search("gradient|url|image", t.lower_name))
             for t in self.tokens(element, "background-image", world)
         )
 
@@ -410,7 +415,9 @@ class Looks:
         return red, green, blue, float(found.alpha)
 
     def _scheme(self, element: Element, world: World) -> str:
-        words = {t.lower_value for t in self.tokens(element, "color-scheme", world) if t.type == "ident"}
+        words = {
+            t.lower_value for t in self.tokens(element, "color-scheme", world) if t.type == "ident"
+        }
         if world.media == "print" or "dark" not in words:
             return "light"
         return "dark" if "light" not in words or world.scheme == "dark" else "light"
@@ -463,7 +470,8 @@ def _side(declared: str, name: str, tokens: Tokens) -> Any:  # noqa: ANN401 - ti
 def _over(veil: Color, under: Color) -> Color:
     alpha = veil[3]
     red, green, blue = (
-        above * alpha + below * (1 - alpha) for above, below in zip(veil[:3], under[:3], strict=True)
+        above * alpha + below * (1 - alpha)
+        for above, below in zip(veil[:3], under[:3], strict=True)
     )
     return red, green, blue, 1
 
@@ -515,7 +523,9 @@ def _closed_itself(_looks: Looks, element: Element, _world: World) -> str:
 def _tab(looks: Looks, element: Element, _world: World) -> str:
     """A tab that is not the one shown at first."""
     classes = (element.get("class") or "").split()
-    before = [e for e in element.itersiblings(preceding=True) if e.get("class") == element.get("class")]
+    before = [
+        e for e in element.itersiblings(preceding=True) if e.get("class") == element.get("class")
+    ]
     if "tabbed-block" in classes and before:
         return "it is in a tab that is not open"
     if element.get("role") != "tabpanel":
@@ -600,9 +610,7 @@ def _joined(tokens: Tokens) -> list[Any]:
     return [part for token in tokens for part in (token, space)][:-1]
 
 
-def _away(
-    looks: Looks, element: Element, world: World, function: str, arguments: Tokens
-) -> bool:
+def _away(looks: Looks, element: Element, world: World, function: str, arguments: Tokens) -> bool:
     numbers = [t for t in arguments if t.type in _NUMERIC]
     if function.startswith("scale"):
         share = 0.3
@@ -627,7 +635,11 @@ def _no_room(looks: Looks, element: Element, world: World) -> str:
     lines = max(1, len(document.marked(element, "data-disclaimer-slot")))
     needed = {"y": lines * looks.size(element, world), "x": 2 * looks.size(element, world)}
     for axis, names in (("y", ("height", "max-height")), ("x", ("width", "max-width"))):
-        words = [t.lower_value for t in looks.tokens(element, f"overflow-{axis}", world) if t.type == "ident"]
+        words = [
+            t.lower_value
+            for t in looks.tokens(element, f"overflow-{axis}", world)
+            if t.type == "ident"
+        ]
         for name in names:
             room = looks.length(element, name, world)
             if room is not None and room < needed[axis] and cuts.intersection(words):

@@ -112,14 +112,14 @@ NEGATORS = {
     "|يتعذر|تتعذر|عاجز*|انعدام|ممنوع*|امتنع*|الامتناع|ما من|خال|خالي*|يمنع|خلو",
     "zh": "不|没|沒|无|無|未|勿|别|非|莫|免|禁|否|毫无|拒",
     "hi": "नहीं|नही|न|ना|मत|बिना|बगैर|बगैर|बचें|बचना|बचिए|बचने|परहेज़|असमर्थ|मना|ग़ैर*|रहित|असंभव|नामुमकिन|वर्जित",
-    "vi": "không|chưa|đừng|chẳng|chớ|tránh|thiếu|vô|phi|chả|cấm|miễn",
+    "vi": "không|chưa|đừng|chẳng|chớ|tránh|thiếu|vô|phi|chả|cấm|miễn|máu vẫn chảy",
     "uk": "не|ні|ані|без|ніхто|нікого|нікому|ніким|ніколи|нічого|нічому|нічим|ніщо|ніде|ніяк*|немає"
     "|нема|жоден|жодн*|уник*|неможлив*|нездатн*|неспромож*|нетермінов*|нев*|незатверд*|заборон*",
 }
 
 # Words that hold a negator's letters and deny nothing.
 NOT_NEGATING = {
-    "en": "not only|no longer than|no more than|no later than|no matter",
+    "en": "not only|no longer than|no more than|no later than|no matter|not sure",
     "es": "no solo|no sólo|no obstante|nada más",
     "fr": "non seulement|pas à pas",
     "pt": "não só|não apenas",
@@ -158,7 +158,7 @@ MODALITY = {
         "pt": "dev*|precis*|convém|recom*|aconselh*|é melhor|tem que|têm que|tenho que|tem de|têm de",
         "ar": "يجب|ينبغي|علي*|يستحسن|يفضل|الأفضل|ينصح|ننصح|يحسن|لا بد|يلزم*|يتعين",
         "zh": "应|该|最好|建议|宜|需|须|要|必|得",
-        "hi": "चाहिए|चाहिये|बेहतर|सलाह|उचित|होगा|ज़रूर*|करूँ|करूं",
+        "hi": "चाहिए|चाहिये|बेहतर|सलाह|उचित|होगा|ज़रूर*|करूँ|करना है|करनी है|करनी हैं|करने हैं",
         "vi": "nên|cần|phải|khuyên|tốt nhất",
         "uk": "слід|варто|повин*|краще|бажан*|треба|потріб*|має|маєте|мають|рекоменд*|доцільн*|мус*|радимо",
     },
@@ -167,10 +167,10 @@ MODALITY = {
         "es": "pued*|podr*|podem*|poder|podí*|pud*|posib*|quizá*|tal vez|a veces|permit*|capa*|logr*",
         "fr": "peu*|pouv*|pourr*|puiss*|possib*|éventuel*|parfois|capable*|risqu*|permet*|arriv*",
         "pt": "pod*|poss*|pud*|talvez|às vezes|permit*|capa*|consig*|conseg*|possív*|possiv*|pôde",
-        "ar": "قد|يمكن*|تمكن*|ربما|تستطيع*|يستطيع*|نستطيع|استطاع*|بإمكان*|إمكان*|قادر*|لعل*|يجوز|محتمل*"
+        "ar": "قد|يمكن*|تمكن*|يتمكن*|أمكن*|ربما|تستطيع*|يستطيع*|نستطيع|استطاع*|بإمكان*|إمكان*|قادر*|لعل*|يجوز|محتمل*"
         "|احتمال*|ممكن*|يحتمل|تحتمل|يسمح|أحيانا|يتسنى|لتمكين*|متاح*|تقدر*",
         "zh": "可|能|会|或许|也许|有时|得以|允许",
-        "hi": "सक*|शायद|संभव*|संभाव*|मुमकिन|कभी-कभी|पाए*|पाएँ|पाते|पाता",
+        "hi": "सक*|शायद|संभव*|संभाव*|मुमकिन|कभी-कभी|पाए*|पाएँ|पाते|पाता|इजाज़त|अनुमति",
         "vi": "có thể|được|có khi|có lẽ|khả năng|đôi khi|thể",
         "uk": "мож*|могт*|могл*|зможе*|змож*|можлив*|мабуть|дозвол*|вда*|здатн*|іноді|інколи|змог*|міг",
     },
@@ -179,7 +179,7 @@ MODALITY = {
 # Where English words of a class are no class: a denied "can" is a fact, not a leave to do it.
 NO_MODALITY = (
     "cannot|can not|may not|might not|could not|must not|should not|do not have to|does not have to"
-    "|do not need to|does not need to|if you can|may 1*|trash can|as soon as you can|what it can and cannot"
+    "|do not need to|does not need to|if you can|as soon as you can|can find|can see"
 )
 
 BEFORE = {
@@ -208,6 +208,7 @@ AFTER = {
 
 # Words that hold the letters of "before" or "after" and mean something else.
 NOT_TIME = {
+    "en": "than after|before they return|before you return|before long|after all|look after",
     "zh": "前列腺|目前|后果|前臂|最后|背后|后背|后腹膜",
     "hi": "पहले से",
 }

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # A command is imported when it is called: `status` need not wait for MkDocs.
-COMMANDS: Final = ("extract", "update", "status", "locale", "check", "links", "rule", "baseline", "build")
+COMMANDS: Final = (
+    "extract",
+    "update",
+    "status",
+    "locale",
+    "check",
+    "links",
+    "review",
+    "rule",
+    "baseline",
+    "build",
+)
 
 
 class _Commands(click.Group):

@@ -43,6 +43,8 @@ class Review:
     due: date
     reviewed_on: date | None = None
     role: str = ""
+    credential: str = ""
+    digest: str = ""  # of what was reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ KNOWN = (
     "title", "summary", "description", "type", "also_called", "codes", "sources", "review",
     "status", "moved_from", "template", "hide", "search", "tags", "icon", "translate",
 )  # fmt: skip
-_REVIEW = ("status", "reviewed_on", "next_review", "role", "credential")
+_REVIEW = ("status", "reviewed_on", "next_review", "role", "credential", "hash")
 
 
 def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, list[Diagnostic]]:
@@ -123,6 +125,8 @@ def _review(raw: object) -> Review | None:
         raw["next_review"],
         on if isinstance(on, date) else None,
         _text(raw.get("role")),
+        _text(raw.get("credential")),
+        _text(raw.get("hash")),
     )
 
 

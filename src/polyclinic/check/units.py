@@ -1,0 +1,330 @@
+"""The units beside the numbers of a text, by their symbols and names in each language.
+
+Symbols and names are CLDR's, with the other spellings people use. A unit is bound to the number it
+stands at: “2 to 7 mg” is 7 mg, and 2 may be mg too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from polyclinic.check.numbers import bare, language_of, numbers
+from polyclinic.i18n import locales
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from fractions import Fraction
+
+    from polyclinic.check.numbers import Number, Span
+
+# Lengths of time: their words bend in many ways, so a name that is not known is no fault.
+OF_TIME: Final = frozenset({"s", "min", "h", "day", "week", "month", "year"})
+
+# Symbols that are the same in every language. Those of one letter need a space or a known place.
+_SYMBOLS: Final = {
+    "kg": "kg",
+    "g": "g gr",
+    "mg": "mg",
+    "µg": "µg \u03bcg mcg ug",
+    "ng": "ng",
+    "L": "L l ℓ",
+    "dL": "dL dl",
+    "mL": "mL ml cc",
+    "µL": "µL µl \u03bcL \u03bcl",
+    "m": "m",
+    "cm": "cm",
+    "mm": "mm",
+    "km": "km",
+    "°C": "°C ° C ºC º C ℃ °c",
+    "°F": "°F ° F ºF º F ℉ °f",
+    "%": "%",
+    "mmHg": "mmHg mm Hg",
+    "kcal": "kcal",
+    "mSv": "mSv",
+    "Sv": "Sv",
+    "Gy": "Gy",
+    "mGy": "mGy",
+    "mmol/L": "mmol/L mmol/l",
+    "mg/dL": "mg/dL mg/dl",
+    "IU": "IU UI",
+    "h": "h",
+    "min": "min",
+}
+# Spellings beside CLDR's, by language.
+_NAMES: Final = {
+    "en": {
+        "µg": "microgram|micrograms",
+        "L": "litre|litres|liter|liters",
+        "mL": "millilitre|millilitres|cc",
+        "m": "metre|metres",
+        "cm": "centimetre|centimetres",
+        "mm": "millimetre|millimetres",
+        "°C": "degrees C|degrees centigrade",
+        "°F": "degrees F",
+        "%": "percent|per cent|percentage points",
+        "IU": "IU|units",
+        "bpm": "beats per minute|beats a minute",
+        "mSv": "millisievert|millisieverts",
+        "s": "sec|second|seconds",
+        "min": "mins",
+        "h": "hrs|hr",
+    },
+    "es": {
+        "°C": "grados centígrados|grado centígrado|centígrados",
+        "µg": "mcg",
+        "mSv": "milisievert|milisieverts",
+        "min": "min.",
+        "h": "hs|hrs",
+        "IU": "unidades|unidades internacionales",
+        "bpm": "latidos por minuto|pulsaciones por minuto",
+    },
+    "fr": {
+        "°C": "degrés centigrades|degrés C",
+        "L": "L",
+        "mSv": "millisievert|millisieverts",
+        "IU": "unités|unités internationales",
+        "h": "heures|h.",
+        "bpm": "battements par minute|batt/min",
+    },
+    "pt": {
+        "°C": "graus centígrados|graus C",
+        "mSv": "milisievert|milisieverts",
+        "kg": "quilos|quilo",
+        "IU": "unidades|unidades internacionais",
+        "bpm": "batimentos por minuto|batidas por minuto",
+    },
+    "ar": {
+        "mg": "ملغ|ملغم|مجم|ملجم|ملليغرام|ملليجرام|ميليغرام|ميلليغرام|مليجرام|ملي غرام|مغ|ملّيغرام",
+        "µg": "مكغ|ميكروجرام|ميكروغرامًا|مكجم|ميكغ",
+        "g": "غ|جم|جرام|جرامًا|جرامات|غراما",
+        "kg": "كغ|كجم|كيلوجرام|كيلوغرامًا|كيلو|كلغ",
+        "mL": "مل|ملل|ملي|ملليلتر|ميليلتر|ملي لتر|ميلليلتر|مللتر",
+        "L": "ل|لترًا|لترات|لترا",
+        "cm": "سنتيمترًا|سنتيمترات|سنتم|سنتمتر",
+        "mm": "ملم|ملليمتر|ميليمتر|مليمترات|مليمترًا|ملليمترات",
+        "°C": "درجة مئوية|درجات مئوية|درجة سلسيوس|درجة سيلزيوس|م°|°م|° م|مئوية",
+        "°F": "درجة فهرنهايت|درجات فهرنهايت|ف°|° ف|فهرنهايت",
+        "%": "بالمئة|في المئة|في المائة|بالمية",
+        "mmHg": "ملم زئبق|مم زئبق|ملليمتر زئبق|ميليمتر زئبقي",
+        "mSv": "مللي سيفرت|ميلي سيفرت|مليسيفرت|ملليسيفرت",
+        "s": "ثوان|ثواني|ثوانٍ",
+        "h": "ساعةً",
+        "day": "يوماً|يوما|أيّام",
+        "month": "شهراً|شهرا|شهور",
+        "week": "أسبوعاً|أسبوعا",
+        "year": "عامًا|عاماً|أعوام|عام|سنين",
+        "IU": "وحدة دولية|وحدات دولية",
+    },
+    "zh": {
+        "°C": "摄氏度|℃|度摄氏",
+        "°F": "华氏度|℉",
+        "kg": "公斤",
+        "g": "公克",
+        "µg": "μg|µg",
+        "mL": "ml|cc",
+        "L": "公升",
+        "cm": "公分",
+        "mm": "公厘",
+        "%": "％",
+        "mSv": "毫西弗|毫希",
+        "Gy": "戈瑞|戈",
+        "min": "分钟",
+        "h": "个小时|钟头|个钟头",
+        "day": "日",
+        "week": "个星期|星期|个礼拜",
+        "month": "月",
+        "year": "岁",
+        "mmHg": "毫米汞柱",
+        "bpm": "次每分",
+        "IU": "国际单位",
+    },
+    "hi": {
+        "mg": "मिग्रा|मिलीग्रा|एमजी|मि.ग्रा.|मि.ग्रा|मिलिग्राम|मिग्रा.",
+        "µg": "माइक्रोग्रा|एमसीजी|मा.ग्रा.",
+        "g": "ग्रा|ग्रा.",
+        "kg": "किग्रा|किलो|कि.ग्रा.|किलोग्रा",
+        "mL": "मिली|मि.ली.|एमएल|मिलिलीटर|मि.ली|मिली.",
+        "L": "ली|ली.|लिटर",
+        "cm": "सेमी|सें.मी.|से.मी.|सेंमी",
+        "mm": "मिमी|मि.मी.|मिलिमीटर",
+        "°C": "डिग्री सेल्सियस|डिग्री सेंटीग्रेड|डिग्री से.|डिग्री से॰",
+        "°F": "डिग्री फ़ारेनहाइट|डिग्री फारेनहाइट|डिग्री फ़ा.|डिग्री फ़ैरेनहाइट",
+        "%": "प्रतिशत|फ़ीसदी|फीसदी",
+        "h": "घंटों",
+        "day": "दिनों",
+        "week": "हफ़्ते|हफ्ते|हफ़्तों|हफ्तों|सप्ताहों|हफ़्ता",
+        "month": "महीनों",
+        "year": "साल|सालों|वर्षों",
+        "min": "मिनटों",
+        "mSv": "मिलीसीवर्ट",
+    },
+    "vi": {
+        "°C": "độ C|°C|oC",
+        "°F": "độ F|oF",
+        "µg": "microgam|mcg|micrôgam",
+        "mg": "miligam|milligam",
+        "L": "lít",
+        "mL": "mililit|mililít|cc|millilít",
+        "cm": "xăng-ti-mét|centimet|centimét|cm|phân",
+        "mm": "milimet|milimét|mi-li-mét",
+        "kg": "kilogam|ki-lô-gam|kilôgam|ký|cân|kí",
+        "%": "phần trăm",
+        "h": "tiếng|h",
+        "mSv": "millisievert|milisievert",
+    },
+    "uk": {
+        "mg": "міліграмами|міліграмах",
+        "µg": "мікрограмами|мкг",
+        "°C": "° за Цельсієм|градусів за Цельсієм|°С|° С|ºС",
+        "°F": "градусів за Фаренгейтом|°Ф",
+        "h": "години|годину|годинами|годинах|год.",
+        "min": "хвилину|хвилинами|хв.",
+        "day": "доба|доби|діб|добу|днями|днях",
+        "week": "тижнями|тижнях",
+        "month": "місяцями",
+        "year": "роками|роках",
+        "s": "сек|сек.|секунду",
+        "mSv": "мілізіверт|мілізіверта|мілізівертів|мілізіверти",
+        "Gy": "грей|греїв|грея",
+        "IU": "МО",
+    },
+}
+# Signs that stand before their number.
+_BEFORE: Final = {
+    "zh": {"%": "百分之", "°C": "摄氏", "°F": "华氏"},
+    "ar": {"%": "%"},
+}
+# CLDR's short signs of one letter, where they are safe: a number and a space stand before them.
+_ONE_LETTER: Final = frozenset("gLlmhsглмсчجغلدثم克升米秒天周年日月岁磅")
+_LETTER: Final = r"[^\W\d_]|[\u0900-\u0963\u0970-\u097f\u064b-\u0652]"
+_SPACE: Final = r"[\s\u00a0\u202f\u2009\u200e\u200f\u2066-\u2069-]{0,2}"
+# A unit after the second number of a range belongs to the first as well.
+_NEAR: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number and its unit; `certain` if the unit stands at this number itself."""
+
+    value: Fraction
+    unit: str
+    text: str
+    start: int
+    end: int
+    certain: bool = True
+
+
+def measured(text: str, locale: str, taken: Iterable[Span] = ()) -> list[Measured]:
+    """The numbers of a text that have a unit, in order."""
+    taken = tuple(taken)
+    plain, found = bare(text, taken), list[Measured]()
+    known = numbers(text, locale, taken)
+    for number in known:
+        unit = _unit_at(plain, number, locale)
+        if unit is not None:
+            name, end = unit
+            found.append(Measured(number.value, name, text[number.start : end], number.start, end))
+    return sorted([*found, *_shared(known, found, plain)], key=lambda m: m.start)
+
+
+def _unit_at(plain: str, number: Number, locale: str) -> tuple[str, int] | None:
+    pattern, units = _after(locale)
+    match = pattern.match(plain, number.end)
+    if match is not None:
+        return units[_key(match["unit"])], match.end()
+    for unit, sign in _BEFORE.get(language_of(locale), {}).items():
+        if plain[: number.start].rstrip().endswith(sign):
+            return unit, number.end
+    return None
+
+
+def _shared(known: list[Number], found: list[Measured], plain: str) -> Iterator[Measured]:
+    by_start = {m.start: m for m in found}
+    following: Measured | None = None
+    later: Number | None = None
+    for number in reversed(known):
+        own = by_start.get(number.start)
+        if own is None and following is not None and later is not None:
+            gap = plain[number.end : later.start]
+            if len(gap) <= _NEAR and not re.search(r"[.;:!?。।؟]", gap):
+                text = following.text
+                span = number.start, number.end
+                yield Measured(number.value, following.unit, text, *span, certain=False)
+            else:
+                following = None
+        else:
+            following = own
+        later = number
+
+
+def _key(text: str) -> str:
+    """Names are compared without case; symbols of a few letters say what they mean by it."""
+    tidy = re.sub(r"\s+", " ", text)
+    return tidy if len(tidy) <= 2 else tidy.casefold()  # noqa: PLR2004 - ml and mL are both listed
+
+
+@cache
+def _after(locale: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Match the unit at the place where a number ends, and tell units by their `_key`."""
+    units: dict[str, str] = {}
+    for unit, name in _all_names(locale):
+        units.setdefault(_key(name), unit)
+    spelled = sorted({name for _, name in _all_names(locale)}, key=len, reverse=True)
+    either = "|".join(re.escape(name).replace(r"\ ", r"\s*") for name in spelled)
+    bound = "" if language_of(locale) == "zh" else f"(?!{_LETTER})"
+    latin = r"(?![A-Za-z])"
+    # “5-minute”, and an ordinal sign between; names without case, symbols as they are written.
+    pattern = rf"{_SPACE}(?P<unit>{_folded(either, spelled)}){bound}{latin}"
+    return re.compile(pattern), {**units}
+
+
+def _folded(either: str, spelled: list[str]) -> str:
+    del either
+    parts = []
+    for name in spelled:
+        escaped = re.escape(name).replace(r"\ ", r"\s+")
+        parts.append(escaped if len(name) <= 2 else f"(?i:{escaped})")  # noqa: PLR2004 - as above
+    return "|".join(parts)
+
+
+@cache
+def _all_names(locale: str) -> tuple[tuple[str, str], ...]:
+    names = [(unit, name) for unit, all_ in _SYMBOLS.items() for name in _symbols(all_)]
+    for unit, more in _NAMES.get(language_of(locale), {}).items():
+        names += ((unit, name) for name in more.split("|"))
+    names += _cldr(locale)
+    return tuple(names)
+
+
+def _symbols(spelled: str) -> Iterator[str]:
+    parts = spelled.split()
+    for place, part in enumerate(parts):
+        if part in {"°", "º", "mm"} and place + 1 < len(parts) and parts[place + 1] in {"C", "F", "Hg"}:
+            yield f"{part} {parts[place + 1]}"
+        elif part not in {"C", "F", "Hg"}:
+            yield part
+
+
+def _cldr(locale: str) -> Iterator[tuple[str, str]]:
+    lengths: tuple[locales.Length, ...] = ("long", "short")
+    for unit in (*locales.UNITS, *locales.SYMBOLS):
+        canonical = "µg" if unit == "mcg" else unit
+        for value in map(Decimal, ("1", "2", "3", "5", "11", "1.5")):
+            for length in lengths:
+                before, _, name = locales.format_unit(value, unit, locale, length).partition(
+                    locales.format_number(value, locale)
+                )
+                name = re.sub(r"\s+", " ", name).strip()
+                if not before and name and _is_safe(name, unit):
+                    yield canonical, name
+
+
+def _is_safe(name: str, unit: str) -> bool:
+    """“1 in 10” has no inches, and “5 a 8” no years."""
+    if unit in {"in", "ft"} and len(name) <= 2:  # noqa: PLR2004 - in, po, pi, ft
+        return False
+    return len(name) > 1 or name in _ONE_LETTER or not name.isalpha()
