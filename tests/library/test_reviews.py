@@ -76,7 +76,7 @@ def test_a_changed_translation_makes_a_review_stale_and_a_comment_does_not() -> 
 
 def test_a_header_that_cannot_be_read_is_an_error_with_its_place() -> None:
     file = catalog().with_header(reviews.HEADER, 'on="yesterday"')
-    with pytest.raises(PolyclinicError, match="fr.po"):
+    with pytest.raises(PolyclinicError, match=r"fr\.po"):
         reviews.translation_review(file)
 
 

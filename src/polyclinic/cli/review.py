@@ -22,7 +22,13 @@ INTERVAL = 36
 
 @click.group("review", short_help="Record that an article or a catalog was reviewed.")
 def command() -> None:
-    """Record reviews. They are bound to what was reviewed, and stale when that changes."""
+    """Record reviews. They are bound to what was reviewed, and stale when that changes.
+
+    \b
+    Examples:
+      polyclinic review accept docs/procedures/cryoablation.md
+      polyclinic review accept locales/fr/LC_MESSAGES/procedures.po
+    """
 
 
 @command.command("accept")

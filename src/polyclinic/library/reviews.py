@@ -24,7 +24,7 @@ _FIELD = re.compile(r"(?P<name>on|role|credential|hash)=\"(?P<value>[^\"]*)\"")
 
 @dataclass(frozen=True, slots=True)
 class TranslationReview:
-    """That a qualified translator has read a catalog: when, in which role, and what it said then."""
+    """That a qualified translator has read a catalog: when, in which role, and what it said."""
 
     on: date
     role: str
@@ -78,6 +78,9 @@ def _digest(text: str) -> str:
 _BLOCK = re.compile(r"^review:[^\n]*\n(?:[ \t]+[^\n]*\n|\n(?=[ \t]))*", re.MULTILINE)
 
 
+_FRONT_MATTER = re.compile(r"\A(---[^\n]*\n.*?)(^---)", re.DOTALL | re.MULTILINE)
+
+
 def with_review(  # noqa: PLR0913 - a review is all of this
     text: str, *, on: date, due: date, role: str, credential: str, digest: str
 ) -> str:
@@ -93,13 +96,7 @@ def with_review(  # noqa: PLR0913 - a review is all of this
     )
     if _BLOCK.search(text):
         return _BLOCK.sub(lambda _: block, text, count=1)
-    return re.sub(
-        r"\A(---[^\n]*\n.*?)(^---)",
-        lambda m: m[1] + block + m[2],
-        text,
-        1,
-        re.DOTALL | re.MULTILINE,
-    )
+    return _FRONT_MATTER.sub(lambda match: match[1] + block + match[2], text, count=1)
 
 
 def _quoted(text: str) -> str:
