@@ -61,6 +61,8 @@ class Options:
     profile: Profile = Profile.GLOBAL
     country: str = ""  # ISO 3166, for the emergency number; never guessed from a language
     organisation: Organisation = Organisation()
+    # By rule, "error", "warning", "info" or "off".
+    severity: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,25 @@ def parse_options(raw: Mapping[str, Any], shown: str) -> Options:
         health=bool(raw.get("health", False)),
         profile=_choice(raw, "profile", Profile.GLOBAL, shown),
         country=str(raw.get("country") or "").upper(),
+        severity=_severities(raw.get("severity") or {}, shown),
         organisation=Organisation(**{k: str(v or "") for k, v in organisation.items()}),
     )
+
+
+SEVERITIES = ("error", "warning", "info", "off")
+
+
+def _severities(raw: object, shown: str) -> dict[str, str]:
+    if not isinstance(raw, Mapping):
+        raise error(
+            "severity is not a list of codes and words", "write `TRN101: off` under it", shown
+        )
+    for code, word in raw.items():
+        # YAML reads a bare `off` as false.
+        if word is not False and word not in SEVERITIES:
+            remedy = f"write one of {', '.join(SEVERITIES)}"
+            raise error(f"polyclinic: severity: {code} can't be {word!r}", remedy, shown)
+    return {str(code).upper(): "off" if word is False else str(word) for code, word in raw.items()}
 
 
 def _choice(raw: Mapping[str, Any], name: str, default: Choice, shown: str) -> Choice:

@@ -15,7 +15,7 @@ from polyclinic.check.render import FORMATS, text
 from polyclinic.check.report import Place, Report, place_in
 from polyclinic.check.rule import CatalogsRule, PairRule
 from polyclinic.check.runner import Subjects, run
-from polyclinic.check.select import select
+from polyclinic.check.select import configured, need_known, select
 from polyclinic.check.subjects import Catalogs, Pair
 from polyclinic.diagnostic import PolyclinicError, Severity
 
@@ -185,3 +185,15 @@ def test_junit_is_one_case_a_file() -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_can_say_that_nothing_was_found(form: str) -> None:
     assert FORMATS[form]([]) is not None
+
+
+def test_a_site_may_be_told_otherwise() -> None:
+    (rule,) = configured((SHOUT,), {"TST001": "warning"})
+    assert (rule.severity, rule.blocks) == (Severity.WARNING, False)
+    assert configured((SHOUT,), {"TST001": "off"}) == []
+    assert configured((SHOUT,), {}) == [SHOUT]
+
+
+def test_settings_for_a_rule_that_does_not_exist_are_refused() -> None:
+    with pytest.raises(PolyclinicError, match="TST001"):
+        need_known((SHOUT,), ["TST0001"])

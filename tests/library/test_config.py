@@ -88,6 +88,8 @@ def test_settings_may_be_inherited(tmp_path: Path) -> None:
         ("plugins:\n  - polyclinic: { profile: eu }", "write one of us, uk, global"),
         ("plugins:\n  - polyclinic: { organisation: { mail: x } }", "did you mean email?"),
         ("plugins:\n  - polyclinic: { organisation: us }", "not a list of names and values"),
+        ("plugins:\n  - polyclinic: { severity: { TRN101: loud } }", "write one of error"),
+        ("plugins:\n  - polyclinic: { severity: 1 }", "not a list of codes"),
         ("markdown_extensions: toc", "markdown_extensions is not a list"),
     ],
 )
@@ -100,3 +102,8 @@ def test_a_file_that_is_not_utf_8_is_named_with_the_place(tmp_path: Path) -> Non
     file.write_bytes(b"site_name: Clinic\n# caf\xe9\n")
     with pytest.raises(PolyclinicError, match=r"mkdocs\.yml:2"):
         config.load(file)
+
+
+def test_a_rule_may_be_told_otherwise_or_not_at_all(tmp_path: Path) -> None:
+    text = "plugins:\n  - polyclinic: { severity: { trn101: info, TRN102: off } }"
+    assert load(tmp_path, text).options.severity == {"TRN101": "info", "TRN102": "off"}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from polyclinic.check import baseline, load, runner, suppress
 from polyclinic.check.report import Place, Report
+from polyclinic.check.rules import RULES
+from polyclinic.check.select import configured, need_known
 from polyclinic.library.library import Library
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ def inspect(  # noqa: PLR0913 - what a check is of
     debug: bool = False,
 ) -> Inspection:
     """All findings of the rules, less what is suppressed. `folder` is the built site, if any."""
+    need_known(RULES, project.settings.options.severity)
+    rules = configured(rules, project.settings.options.severity)
     library, problems = Library.load(project.settings)
     articles = load.articles(project, library, today)
     suppressions = [s for a in articles for s in suppress.in_text(a.article.shown, a.text)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from polyclinic.diagnostic import error
+from polyclinic.diagnostic import Severity, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from polyclinic.check.rule import AnyRule
 
@@ -27,6 +28,25 @@ def select(
         if (not chosen or rule.code.startswith(chosen))
         and not (ignored and rule.code.startswith(ignored))
     ]
+
+
+def configured(rules: Sequence[AnyRule], severities: Mapping[str, str]) -> list[AnyRule]:
+    """The rules as a site wants them told. One that is told as less than an error blocks nothing."""
+    found: list[AnyRule] = []
+    for rule in rules:
+        word = severities.get(rule.code, rule.severity.value)
+        if word != "off":
+            severity = Severity(word)
+            blocks = rule.blocks and severity is Severity.ERROR
+            found.append(replace(rule, severity=severity, blocks=blocks))
+    return found
+
+
+def need_known(rules: Sequence[AnyRule], codes: Iterable[str]) -> None:
+    """Raise PolyclinicError for a code that no rule has."""
+    for code in codes:
+        if not any(rule.code == code for rule in rules):
+            raise unknown(rules, code)
 
 
 def _codes(rules: Sequence[AnyRule], given: Iterable[str]) -> tuple[str, ...]:
