@@ -19,7 +19,8 @@ import tinycss2
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-Tokens = tuple[Any, ...]  # tinycss2's component values
+Token = Any  # a node of tinycss2, which ships no types
+Tokens = tuple[Token, ...]  # component values
 Layer = tuple[str, ...]  # the names from the outermost layer to the innermost; () for none
 
 ROOT_SIZE: Final = 16.0  # px, what browsers start with
@@ -48,7 +49,10 @@ class World:
     def feature(self, name: str) -> str:
         """The value of a media feature in words; "" where there is no such feature."""
         orientation = "landscape" if self.width > self.height else "portrait"
-        features = _FEATURES | {"prefers-color-scheme": self.scheme, "orientation": orientation}
+        sizes = {"width": str(self.width), "height": str(self.height)}
+        features = (
+            _FEATURES | sizes | {"prefers-color-scheme": self.scheme, "orientation": orientation}
+        )
         return features.get(name, "")
 
 
@@ -184,14 +188,14 @@ class _Reader:
         if found and place.parent:
             self.rules.append(StyleRule(place.parent, found, place.layer, place.queries))
 
-    def _style(self, node: Any, place: _Place) -> None:  # noqa: ANN401 - tinycss2 has no types
+    def _style(self, node: Token, place: _Place) -> None:
         selector = _nested(tinycss2.serialize(node.prelude).strip(), place.parent)
         inner = tinycss2.parse_blocks_contents(
             node.content, skip_comments=True, skip_whitespace=True
         )
         self.read(inner, place.within(parent=selector))
 
-    def _at_rule(self, node: Any, place: _Place) -> None:  # noqa: ANN401 - tinycss2 has no types
+    def _at_rule(self, node: Token, place: _Place) -> None:
         prelude = tinycss2.serialize(node.prelude).strip()
         keyword = node.lower_at_keyword
         if keyword == "import":
@@ -208,13 +212,13 @@ class _Reader:
         elif keyword in _CONDITIONAL:
             self._inside(node, place.within(queries=(f"{keyword} {prelude}",)))
 
-    def _inside(self, node: Any, place: _Place) -> None:  # noqa: ANN401 - tinycss2 has no types
+    def _inside(self, node: Token, place: _Place) -> None:
         if node.content is None:
             return
         read = tinycss2.parse_blocks_contents if place.parent else tinycss2.parse_rule_list
         self.read(read(node.content, skip_comments=True, skip_whitespace=True), place)
 
-    def _import(self, node: Any, place: _Place) -> None:  # noqa: ANN401 - tinycss2 has no types
+    def _import(self, node: Token, place: _Place) -> None:
         tokens = [t for t in node.prelude if t.type not in {"whitespace", "comment"}]
         address, rest = _address(tokens[0]) if tokens else "", tokens[1:]
         layer: Layer = ()
@@ -236,7 +240,7 @@ def _spaced(tokens: Sequence[Any]) -> list[Any]:
     return [part for token in tokens for part in (space, token)]
 
 
-def _address(token: Any) -> str:  # noqa: ANN401 - tinycss2 has no types
+def _address(token: Token) -> str:
     if token.type == "function" and token.arguments:
         return str(getattr(token.arguments[0], "value", ""))
     return str(token.value) if token.type in {"string", "url"} else ""
@@ -334,17 +338,19 @@ _COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
 def _feature(text: str, world: World) -> bool:
     if text.startswith(("(", "not ", "not(")):
         return _condition(text, world)
-    if re.search("[<>=]", text):
-        return _range(text, world)
+    return _range(text, world) if re.search("[<>=]", text) else _plain(text, world)
+
+
+def _plain(text: str, world: World) -> bool:
+    """A feature alone, or with its value after a colon."""
     name, colon, value = (part.strip() for part in text.partition(":"))
-    if not colon:
-        return bool(_size(name, world)) or world.feature(name) not in _FALSE_ALONE
     limit = re.match(r"(min|max)-(?:device-)?(width|height)$", name)
-    if limit is None:
-        return world.feature(name) == value or (_size(name, world) or -1) == _size(value, world)
-    actual, wanted = _size(limit[2], world), _size(value, world)
-    within = operator.ge if limit[1] == "min" else operator.le
-    return actual is not None and wanted is not None and within(actual, wanted)
+    if limit is not None:
+        return _range(f"{limit[2]} {'>=' if limit[1] == 'min' else '<='} {value}", world)
+    if colon and _size(name, world) is not None:
+        return _range(f"{name} = {value}", world)
+    actual = world.feature(name)
+    return actual == value if colon else actual not in _FALSE_ALONE
 
 
 def _range(text: str, world: World) -> bool:
@@ -364,25 +370,24 @@ def _size(text: str, world: World) -> float | None:
 
 
 def length(
-    token: Any,  # noqa: ANN401 - tinycss2 has no types
+    token: Token,
     world: World,
     size: float,
     root: float,
     whole: float | None = None,
 ) -> float | None:
     """A length in px, or None where it can't be told. `whole` is what a percentage is part of."""
-    if token.type == "number":
-        return 0.0 if token.value == 0 else None
-    if token.type == "percentage":
-        return None if whole is None else float(token.value) * whole / 100
-    if token.type != "dimension":
+    unit = "%" if token.type == "percentage" else getattr(token, "lower_unit", "")
+    if token.type not in {"number", "percentage", "dimension"}:
         return None
-    unit, value = token.lower_unit, float(token.value)
-    if unit in _ABSOLUTE:
-        return value * _ABSOLUTE[unit]
-    if unit in _RELATIVE:
-        return value * _RELATIVE[unit] * (root if unit.startswith("r") else size)
+    if token.value == 0:
+        return 0.0
+    scale = _ABSOLUTE.get(unit)
+    if unit == "%" and whole is not None:
+        scale = whole / 100
+    elif unit in _RELATIVE:
+        scale = _RELATIVE[unit] * (root if unit.startswith("r") else size)
     for units, side in zip(_VIEWPORT, (world.width, world.height), strict=True):
         if unit in units:
-            return value * side / 100
-    return None
+            scale = side / 100
+    return None if scale is None else float(token.value) * scale

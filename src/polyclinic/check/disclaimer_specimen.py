@@ -64,13 +64,14 @@ TRANSLATION: Final = """<!doctype html>
 
 _SOURCE = Source("Sprains", "MedlinePlus", "https://medlineplus.gov/sprainsandstrains.html")
 _TODAY = date(2026, 11, 22)
+UNREVIEWED: Final = Review(reviewed=False, due=date(2027, 5, 31))
 
 
 def article_page(
     *changes: tuple[str, str],
     css: str = "",
     country: str = "",
-    review: Review | None = Review(reviewed=False, due=date(2027, 5, 31)),  # noqa: B008 - frozen
+    review: Review = UNREVIEWED,
 ) -> RenderedPage:
     """The specimen of an article in English, with texts of its HTML replaced."""
     article = Article(

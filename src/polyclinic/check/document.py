@@ -116,9 +116,12 @@ def by_id(root: Element, name: str) -> list[Element]:
 
 
 def target(page: RenderedPage, href: str) -> tuple[str, str]:
-    """Address and fragment that a link of a page leads to; the address is "//…" for other sites."""
-    address, fragment = urldefrag(urljoin(f"https://site.invalid/{page.address}", href.strip()))
-    parts = urlsplit(address)
+    """Address and fragment that a link leads to; to another site it is the whole address."""
+    try:
+        address, fragment = urldefrag(urljoin(f"https://site.invalid/{page.address}", href.strip()))
+        parts = urlsplit(address)
+    except ValueError:  # it leads nowhere
+        return href, ""
     if parts.netloc != "site.invalid":
         return address, fragment
     return re.sub(r"(^|/)index\.html$", r"\1", parts.path.removeprefix("/")), fragment

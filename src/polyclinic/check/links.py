@@ -201,9 +201,11 @@ def source_place(page: RenderedPage, link: Link) -> str:
         rf"[^\s()\"]*{re.escape(hash_ + fragment)}" if fragment else "",
     ):
         # In parentheses, in quotes, or after the colon of a reference.
-        found = pattern and re.search(rf"(?:[(\"<]|\]:\s+){pattern}(?=[)\"\s>]|$)", article.body)
+        found = pattern and re.search(
+            rf"(?:[(\"<]|\]:\s+)(?P<link>{pattern})(?=[)\"\s>]|$)", article.body
+        )
         if found:
-            line, column = position(article.body, found.start() + 1)
+            line, column = position(article.body, found.start("link"))
             return f"{article.shown}:{line + article.body_line - 1}:{column}"
     return ""
 

@@ -275,7 +275,7 @@ def _clock(language: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The dates, or the times, that stand opposite each other: those that agree and those that don't.
+    """The dates, or the times, that stand opposite each other, whether they agree or not.
 
     What has no partner is in neither: it is left to the comparison of numbers.
     """

@@ -2,7 +2,8 @@
 
 Words only excuse a digit that stands on one side alone; they never make a fault. So an ambiguous
 word ("un" is 1 and an article) stays in the table, and a form that is missing costs one alarm.
-A line is a value and its forms; `~` ends a form that goes on with any letters.
+A line is a value and its forms, and goes on where the next begins with a bar; `~` ends a form that
+goes on with any letters.
 """
 
 from __future__ import annotations
@@ -173,7 +174,8 @@ _WORDS: Final = {
     "ar": """
         0 صفر
         1 واحد | واحدة | أحد | إحدى | أول | أولى | مرة | كل | وحيد | وحيدة
-        2 اثنان | اثنين | اثنتان | اثنتين | إثنان | إثنين | ثان | ثاني | ثانية | كلا | كلتا | ضعف | مثنى | زوج
+        2 اثنان | اثنين | اثنتان | اثنتين | إثنان | إثنين | ثان | ثاني | ثانية
+          | كلا | كلتا | ضعف | مثنى | زوج
         3 ثلاث | ثلاثة | ثالث | ثالثة | ثلاثي
         4 أربع | أربعة | رابع | رابعة
         5 خمس | خمسة | خامس | خامسة
@@ -288,8 +290,10 @@ _WORDS: Final = {
     """,
     "uk": """
         0 нуль | нуля | жоден | жодної | жодного
-        1 один | одна | одне | одного | одної | однієї | одній | одному | одну | одним | перш~ | раз | щодня
-        2 два | дві | двох | двом | двома | друг~ | обидва | обидві | обох | удвічі | вдвічі | двічі | двократн~ | дво~ | пара
+        1 один | одна | одне | одного | одної | однієї | одній
+          | одному | одну | одним | перш~ | раз | щодня
+        2 два | дві | двох | двом | двома | друг~ | обидва | обидві | обох | удвічі | вдвічі
+          | двічі | двократн~ | дво~ | пара
         3 три | трьох | трьом | трьома | трет~ | тричі | утричі | втричі | трикратн~ | триденн~
         4 чотири | чотирьох | чотирьом | четверт~ | четвер~ | чотириденн~
         5 п'ять | п'яти | п'ятьох | п'ятьма | п'ят~
@@ -376,7 +380,7 @@ _BELOW_ZERO: Final = {
 }
 
 # Letters of words, with the vowel signs that are no letters to `re`.
-_LETTER: Final = r"[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u097f'-]"
+_LETTER: Final = r"[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u097f']"
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ‘ʹ", "'") | dict.fromkeys("‐‑", "-"))
 _ARABIC_LETTERS: Final = str.maketrans(dict.fromkeys("أإآٱ", "ا") | {"ى": "ي", "ـ": None})
 _VOWEL_SIGNS: Final = re.compile("[\u064b-\u0652\u0670]")
@@ -446,8 +450,11 @@ def _lexicon(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Fraction, 
 
 def _forms(language: str) -> dict[Fraction, list[str]]:
     forms: dict[Fraction, list[str]] = {}
-    for line in _WORDS.get(language, "").strip().splitlines():
+    table = re.sub(r"\n\s*\|", " |", _WORDS.get(language, ""))
+    for line in table.strip().split("\n"):
         value, _, words = line.strip().partition(" ")
+        if not words:
+            continue
         forms[Fraction(value)] = [normal(word.strip()) for word in words.split("|")]
     for tens in range(20, 100, 10):
         for ones in _COUNTED_ON.get(language, {}).get(tens, range(1, 10)):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from polyclinic.check.number_words import counts, multiplier
 from polyclinic.i18n import locales
@@ -30,11 +30,13 @@ Span = tuple[int, int]
 _NO_PROSE: Final = re.compile(
     MARK.pattern + r"|\{[^{}]*\}|%\(\w+\)[sd]|%[sd](?!\w)|&#?\w+;"
     r"|(?:https?|tel|mailto):[^\s)\]>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<=[mм])[23](?![\d.,\w])"
+    r"|(?<=[mм])[23²³](?![\d.,\w])"
 )
 _BLANK: Final = "\x00"
 _NO_BREAK: Final = "\u00a0\u202f\u2009"
-_VULGAR: Final = {c: Fraction(unicodedata.numeric(c)).limit_denominator(10) for c in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"}
+_VULGAR: Final = {
+    c: Fraction(unicodedata.numeric(c)).limit_denominator(10) for c in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
+}
 _LARGEST_DENOMINATOR: Final = 10
 
 
@@ -47,6 +49,22 @@ class Number:
     start: int
     end: int
     alternative: tuple[Fraction, ...] = ()
+
+
+class Timed(Protocol):
+    """A time of day where it stands, with the minutes after midnight it may mean."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def readings(self) -> frozenset[int]:
+        """Minutes after midnight."""
 
 
 def language_of(locale: str) -> str:
@@ -212,10 +230,53 @@ class Difference:
                     for other in others:
                         there.remove(other)
 
+    def cancel_times(self, alone: Iterable[Timed]) -> None:
+        """“2:30 pm” may be the figures 14 and 30 in a form of the language that is not known."""
+        for time in alone:
+            own = [n for n in self.missing if time.start <= n.start < time.end]
+            for minutes in sorted(time.readings) if own else ():
+                hour, minute = divmod(minutes, 60)
+                there = _either(self.extra, (hour, (hour - 1) % 12 + 1), minute)
+                if there is not None:
+                    self.missing = [n for n in self.missing if n not in own]
+                    self.extra = [n for n in self.extra if n not in there]
+                    break
+
+    def excuse_signs(self, *, in_target: bool, in_source: bool) -> None:
+        """“-20” may be “minus 20” in words on the other side."""
+        for here, there, said in (
+            (self.missing, self.extra, in_target),
+            (self.extra, self.missing, in_source),
+        ):
+            for number in [n for n in here if n.value < 0 and said]:
+                opposite = _taken_from(there, (-number.value,))
+                if opposite is not None:
+                    here.remove(number)
+                    there.remove(opposite[0])
+
     def excuse(self, said_in_target: Counter[Fraction], said_in_source: Counter[Fraction]) -> None:
-        """A digit on one side may be a word on the other."""
-        self.missing = _unsaid(self.missing, said_in_target)
-        self.extra = _unsaid(self.extra, said_in_source)
+        """A digit on one side may be a word on the other.
+
+        Articles say 1 and negations 0 in passing, so they excuse no number that became another.
+        """
+        beyond_one = [
+            Counter({v: n for v, n in said.items() if v > 1 or v.denominator > 1})
+            for said in (said_in_target, said_in_source)
+        ]
+        self.missing = _unsaid(self.missing, beyond_one[0])
+        self.extra = _unsaid(self.extra, beyond_one[1])
+        if not (self.missing and self.extra):
+            self.missing = _unsaid(self.missing, said_in_target)
+            self.extra = _unsaid(self.extra, said_in_source)
+
+
+def _either(extra: list[Number], hours: tuple[int, int], minute: int) -> list[Number] | None:
+    for hour in hours:
+        values = (Fraction(hour), Fraction(minute)) if minute else (Fraction(hour),)
+        found = _taken_from(extra, values)
+        if found is not None:
+            return found
+    return None
 
 
 def _less(numbers_: list[Number], others: list[Number]) -> list[Number]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING
 
-from polyclinic.check.subjects import ArticleText, Catalogs, Pair, RenderedPage, Site
+from polyclinic.check.subjects import ArticleText, CatalogReview, Catalogs, Pair, RenderedPage, Site
 
 if TYPE_CHECKING:
     from polyclinic.check.rule import AnyRule
@@ -34,10 +34,15 @@ def _shown(subject: object) -> str:
         case RenderedPage():
             return f"```html\n{subject.html.strip()[:1200]}\n```"
         case Catalogs():
-            return "\n\n".join(_shown(pair) for pair in subject.pairs)
+            reviews = (f"`{r.path}`: reviewed on {r.on}; {_state(r)}" for r in subject.reviews)
+            return "\n\n".join([*map(_shown, subject.pairs), *reviews])
         case Site():
             return "\n\n".join(_shown(page) for page in subject.pages[:2])
     return ""
+
+
+def _state(review: CatalogReview) -> str:
+    return "the same since then" if review.current else "changed since then"
 
 
 def _quoted(text: str) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # Stands for each character of code, addresses and quantities: it is no space, letter or digit.
 FILL = "\N{OBJECT REPLACEMENT CHARACTER}"
 _FENCE = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}).*?(?:^[ \t]*(?P=mark)[ \t]*$|\Z)", re.S | re.M
+    r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}).*?(?:^[ \t]*(?P=mark)[ \t]*$|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)\1(?!`)")
@@ -27,7 +28,7 @@ _HIDDEN = (
     re.compile(r"^[ \t]*\[[^\]\n]+\]:[ \t]+\S+", re.MULTILINE),  # and of a reference
     re.compile(r"</?[A-Za-z][^<>]*>|<[a-z]+:[^<>\s]+>"),  # tags and <https://…>
     re.compile(r"\b(?:https?://|www\.|mailto:)[^\s<>()\]]+"),
-    re.compile(r"(?<!\w)[\w.+-]+@[\w-]+\.[\w.-]+"),
+    re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"),
     re.compile(r"\{[:#.]?[^{}\n\d][^{}\n]*\}"),  # attribute lists and {emergency}
 )
 _QUANTITY = re.compile(r"\{\s*\d[^{}\n]*\}")
@@ -117,5 +118,5 @@ def headings(body: str) -> Iterator[Heading]:
         name = "atx" if match["marks"] else "setext"
         level = len(match["marks"]) if match["marks"] else 1 + (match["line"][0] == "-")
         text = re.sub(rf"{FILL}+", "", body[match.start(name) : match.end(name)])
-        text = re.sub(r"\{[:#.][^}]*\}\s*$|[*_`]", "", text)
+        text = re.sub(r"\{\s*[:#.][^}]*\}\s*$|[*_`]", "", text)
         yield Heading(level, text.strip(), match.start(name))

@@ -31,7 +31,7 @@ def select(
 
 
 def configured(rules: Sequence[AnyRule], severities: Mapping[str, str]) -> list[AnyRule]:
-    """The rules as a site wants them told. One that is told as less than an error blocks nothing."""
+    """The rules as a site wants them told. One that is less than an error blocks nothing."""
     found: list[AnyRule] = []
     for rule in rules:
         word = severities.get(rule.code, rule.severity.value)

@@ -1,4 +1,4 @@
-"""Small articles, pages and sites for the examples of rules: whole, but for what an example shows."""
+"""Small articles, pages and sites for the examples of rules."""
 
 from __future__ import annotations
 

@@ -7,10 +7,13 @@ One row of the tab-separated table is a term in one language: `source`, `locale`
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from polyclinic.check import words
+from polyclinic.check.subjects import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +51,32 @@ def read(text: str) -> tuple[Term, ...]:
     return tuple(Term(*(cell.strip() for cell in row)) for row in rows if any(row))
 
 
+@dataclass(frozen=True, slots=True)
+class PairWithTerms(Pair):
+    """An entry, with the terms of its language that its source has."""
+
+    terms: tuple[Term, ...] = ()
+
+
+def with_terms(pair: Pair, terms: Iterable[Term]) -> PairWithTerms:
+    """The entry with those of the terms that concern it.
+
+    So its findings can be kept while the rest of the table changes.
+    """
+    own = tuple(term for term in terms if term.locale == pair.locale)
+    there = set(
+        _sources(f"{pair.msgid}\n{spelled_out(pair.msgid)}", tuple(term.source for term in own))
+    )
+    values = {field.name: getattr(pair, field.name) for field in fields(Pair)}
+    return PairWithTerms(**values, terms=tuple(term for term in own if term.source in there))
+
+
+@lru_cache(maxsize=4096)
+def _sources(text: str, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Which terms the text may have; it is asked once, not once in each language."""
+    return tuple(source for source in sources if Term(source, "", "").in_source(text))
+
+
 def terms_of(text: str, terms: Iterable[Term]) -> Iterator[tuple[Term, words.Found]]:
     """The terms an English text has, each where it first stands.
 
@@ -60,3 +89,9 @@ def terms_of(text: str, terms: Iterable[Term]) -> Iterator[tuple[Term, words.Fou
             rest = rest.replace(one.text, " " * len(one.text))
         if found:
             yield term, found[0]
+
+
+def spelled_out(source: str) -> str:
+    """“Local or general anesthesia” means local anesthesia too."""
+    shared = re.findall(r"\b([\w-]+) (?:and|or) [\w-]+ ([\w-]+)", source)
+    return ". ".join(f"{first} {noun}" for first, noun in shared)

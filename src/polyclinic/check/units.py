@@ -27,30 +27,30 @@ OF_TIME: Final = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 # Symbols that are the same in every language. Those of one letter need a space or a known place.
 _SYMBOLS: Final = {
     "kg": "kg",
-    "g": "g gr",
+    "g": "g|gr",
     "mg": "mg",
-    "µg": "µg \u03bcg mcg ug",
+    "µg": "µg|\u03bcg|mcg|ug",
     "ng": "ng",
-    "L": "L l ℓ",
-    "dL": "dL dl",
-    "mL": "mL ml cc",
-    "µL": "µL µl \u03bcL \u03bcl",
+    "L": "L|l|ℓ",
+    "dL": "dL|dl",
+    "mL": "mL|ml|cc",
+    "µL": "µL|µl|\u03bcL|\u03bcl",
     "m": "m",
     "cm": "cm",
     "mm": "mm",
     "km": "km",
-    "°C": "°C ° C ºC º C ℃ °c",
-    "°F": "°F ° F ºF º F ℉ °f",
+    "°C": "°C|° C|ºC|º C|℃|°c",
+    "°F": "°F|° F|ºF|º F|℉|°f",
     "%": "%",
-    "mmHg": "mmHg mm Hg",
+    "mmHg": "mmHg|mm Hg",
     "kcal": "kcal",
     "mSv": "mSv",
     "Sv": "Sv",
     "Gy": "Gy",
     "mGy": "mGy",
-    "mmol/L": "mmol/L mmol/l",
-    "mg/dL": "mg/dL mg/dl",
-    "IU": "IU UI",
+    "mmol/L": "mmol/L|mmol/l",
+    "mg/dL": "mg/dL|mg/dl",
+    "IU": "IU|UI",
     "h": "h",
     "min": "min",
 }
@@ -66,7 +66,7 @@ _NAMES: Final = {
         "°C": "degrees C|degrees centigrade",
         "°F": "degrees F",
         "%": "percent|per cent|percentage points",
-        "IU": "IU|units",
+        "IU": "IU|international units",
         "bpm": "beats per minute|beats a minute",
         "mSv": "millisievert|millisieverts",
         "s": "sec|second|seconds",
@@ -79,14 +79,14 @@ _NAMES: Final = {
         "mSv": "milisievert|milisieverts",
         "min": "min.",
         "h": "hs|hrs",
-        "IU": "unidades|unidades internacionales",
+        "IU": "unidades internacionales",
         "bpm": "latidos por minuto|pulsaciones por minuto",
     },
     "fr": {
         "°C": "degrés centigrades|degrés C",
         "L": "L",
         "mSv": "millisievert|millisieverts",
-        "IU": "unités|unités internationales",
+        "IU": "unités internationales",
         "h": "heures|h.",
         "bpm": "battements par minute|batt/min",
     },
@@ -94,7 +94,7 @@ _NAMES: Final = {
         "°C": "graus centígrados|graus C",
         "mSv": "milisievert|milisieverts",
         "kg": "quilos|quilo",
-        "IU": "unidades|unidades internacionais",
+        "IU": "unidades internacionais",
         "bpm": "batimentos por minuto|batidas por minuto",
     },
     "ar": {
@@ -202,6 +202,8 @@ _BEFORE: Final = {
 _ONE_LETTER: Final = frozenset("gLlmhsглмсчجغلدثم克升米秒天周年日月岁磅")
 _LETTER: Final = r"[^\W\d_]|[\u0900-\u0963\u0970-\u097f\u064b-\u0652]"
 _SPACE: Final = r"[\s\u00a0\u202f\u2009\u200e\u200f\u2066-\u2069-]{0,2}"
+# Symbols of up to two letters mean something by their case: mL, Mg.
+_SYMBOL_LENGTH: Final = 2
 # A unit after the second number of a range belongs to the first as well.
 _NEAR: Final = 14
 
@@ -264,7 +266,7 @@ def _shared(known: list[Number], found: list[Measured], plain: str) -> Iterator[
 def _key(text: str) -> str:
     """Names are compared without case; symbols of a few letters say what they mean by it."""
     tidy = re.sub(r"\s+", " ", text)
-    return tidy if len(tidy) <= 2 else tidy.casefold()  # noqa: PLR2004 - ml and mL are both listed
+    return tidy if len(tidy) <= _SYMBOL_LENGTH else tidy.casefold()
 
 
 @cache
@@ -273,40 +275,25 @@ def _after(locale: str) -> tuple[re.Pattern[str], dict[str, str]]:
     units: dict[str, str] = {}
     for unit, name in _all_names(locale):
         units.setdefault(_key(name), unit)
-    spelled = sorted({name for _, name in _all_names(locale)}, key=len, reverse=True)
-    either = "|".join(re.escape(name).replace(r"\ ", r"\s*") for name in spelled)
-    bound = "" if language_of(locale) == "zh" else f"(?!{_LETTER})"
-    latin = r"(?![A-Za-z])"
-    # “5-minute”, and an ordinal sign between; names without case, symbols as they are written.
-    pattern = rf"{_SPACE}(?P<unit>{_folded(either, spelled)}){bound}{latin}"
-    return re.compile(pattern), {**units}
+    longest_first = sorted({name for _, name in _all_names(locale)}, key=len, reverse=True)
+    either = "|".join(map(_pattern, longest_first))
+    # Chinese has no spaces; elsewhere a name ends where its letters do.
+    bound = "(?![A-Za-z])" if language_of(locale) == "zh" else f"(?!{_LETTER})"
+    return re.compile(rf"{_SPACE}(?P<unit>{either}){bound}"), units
 
 
-def _folded(either: str, spelled: list[str]) -> str:
-    del either
-    parts = []
-    for name in spelled:
-        escaped = re.escape(name).replace(r"\ ", r"\s+")
-        parts.append(escaped if len(name) <= 2 else f"(?i:{escaped})")  # noqa: PLR2004 - as above
-    return "|".join(parts)
+def _pattern(name: str) -> str:
+    escaped = re.escape(name).replace(r"\ ", r"\s+")
+    return escaped if len(name) <= _SYMBOL_LENGTH else f"(?i:{escaped})"
 
 
 @cache
 def _all_names(locale: str) -> tuple[tuple[str, str], ...]:
-    names = [(unit, name) for unit, all_ in _SYMBOLS.items() for name in _symbols(all_)]
+    names = [(unit, name) for unit, all_ in _SYMBOLS.items() for name in all_.split("|")]
     for unit, more in _NAMES.get(language_of(locale), {}).items():
         names += ((unit, name) for name in more.split("|"))
     names += _cldr(locale)
     return tuple(names)
-
-
-def _symbols(spelled: str) -> Iterator[str]:
-    parts = spelled.split()
-    for place, part in enumerate(parts):
-        if part in {"°", "º", "mm"} and place + 1 < len(parts) and parts[place + 1] in {"C", "F", "Hg"}:
-            yield f"{part} {parts[place + 1]}"
-        elif part not in {"C", "F", "Hg"}:
-            yield part
 
 
 def _cldr(locale: str) -> Iterator[tuple[str, str]]:
@@ -325,6 +312,6 @@ def _cldr(locale: str) -> Iterator[tuple[str, str]]:
 
 def _is_safe(name: str, unit: str) -> bool:
     """“1 in 10” has no inches, and “5 a 8” no years."""
-    if unit in {"in", "ft"} and len(name) <= 2:  # noqa: PLR2004 - in, po, pi, ft
+    if unit in {"in", "ft"} and len(name) <= _SYMBOL_LENGTH:
         return False
     return len(name) > 1 or name in _ONE_LETTER or not name.isalpha()

@@ -1,8 +1,8 @@
 """Words of the nine languages that a rule looks for, and how to find them in running text.
 
 A lexicon is a table of entries between bars. `*` stands for any further letters, so `evit*` finds
-“evite” and “evitar”. Case, Arabic vowel signs, alef forms and the Devanagari nukta do not matter. An
-Arabic entry is also found behind و ف ب ك ل س and the article; a Chinese one anywhere.
+“evite” and “evitar”. Case, Arabic vowel signs, alef forms and the Devanagari nukta do not matter.
+An Arabic entry is also found behind و ف ب ك ل س and the article; a Chinese one anywhere.
 """
 
 from __future__ import annotations
@@ -103,33 +103,39 @@ NEGATORS = {
     "en": "not|cannot|*n't|no|never|nobody|nothing|none|neither|nor|without|avoid|avoids|avoiding"
     "|unable|nowhere",
     "es": "no|nunca|jamás|nadie|nada|ningún|ninguno|ninguna|ni|sin|tampoco|evit*|imposible|incapaz"
-    "|incapaces|carec*|falta|prohib*",
-    "fr": "ne|n|non|pas|jamais|aucun|aucune|sans|rien|ni|évit*|incapable*|impossible*|guère|nul"
+    "|incapaces|carec*|falta|prohib*|duda*",
+    "fr": "ne|n|non|pas|jamais|aucun|aucune|sans|rien|ni|évit*|incapable*|impossible*|guère"
+    "|nul|doute*"
     "|nulle|interdi*|dépourvu*",
     "pt": "não|nunca|jamais|ninguém|nada|nenhum|nenhuma|nem|sem|evit*|tampouco|impossível|incapaz"
-    "|incapazes|proib*",
+    "|incapazes|proib*|dúvida*",
     "ar": "لا|لم|لن|ليس*|لست|لسنا|لستم|لسن|غير|دون|بدون|عدم|تجنب*|يتجنب*|بلا|ألا|لئلا|كيلا|تعذر*"
     "|يتعذر|تتعذر|عاجز*|انعدام|ممنوع*|امتنع*|الامتناع|ما من|خال|خالي*|يمنع|خلو",
     "zh": "不|没|沒|无|無|未|勿|别|非|莫|免|禁|否|毫无|拒",
-    "hi": "नहीं|नही|न|ना|मत|बिना|बगैर|बगैर|बचें|बचना|बचिए|बचने|परहेज़|असमर्थ|मना|ग़ैर*|रहित|असंभव|नामुमकिन|वर्जित",
+    "hi": "नहीं|नही|न|ना|मत|बिना|बगैर|बगैर|बचें|बचना|बचिए|बचने|परहेज़|असमर्थ|मना|ग़ैर*|रहित"
+    "|शंका|संदेह|असंभव"
+    "|नामुमकिन|वर्जित",
     "vi": "không|chưa|đừng|chẳng|chớ|tránh|thiếu|vô|phi|chả|cấm|miễn|máu vẫn chảy",
     "uk": "не|ні|ані|без|ніхто|нікого|нікому|ніким|ніколи|нічого|нічому|нічим|ніщо|ніде|ніяк*|немає"
-    "|нема|жоден|жодн*|уник*|неможлив*|нездатн*|неспромож*|нетермінов*|нев*|незатверд*|заборон*",
+    "|нема|жоден|жодн*|уник*|неможлив*|нездатн*|неспромож*|нетермінов*|нев*|незатверд*"
+    "|заборон*|відсутн*|брак*",
 }
 
 # Words that hold a negator's letters and deny nothing.
 NOT_NEGATING = {
-    "en": "not only|no longer than|no more than|no later than|no matter|not sure",
+    "en": "not only|no longer than|no more than|no later than|no matter|not the same",
     "es": "no solo|no sólo|no obstante|nada más",
     "fr": "non seulement|pas à pas",
     "pt": "não só|não apenas",
     "ar": "لا سيما|لا بد|لا بأس|غيره|غيرها|غيرهم|ألا وهو",
-    "zh": "特别|分别|性别|级别|类别|区别|识别|个别|别人|别的|别名|派别|鉴别|非常|未来|不同|不过|不仅|不断|不但|不管|不论"
-    "|无论|不少|差不多|除非|并非常|避免疫|免疫|免费|不锈钢|不良|是否|非洲|不妨|莫名",
+    "zh": "特别|分别|性别|级别|类别|区别|识别|个别|别人|别的|别名|派别|鉴别|非常|未来|不同|不过|不仅|不断|不但|不管"
+    "|不论|无论|不少|差不多|除非|免疫|免责|无障碍|免费|不锈钢|不良|是否|非洲|不妨|莫名",
     "hi": "न सिर्फ़|न केवल",
-    "vi": "không những|không chỉ|không khí|hay không|được không|vô cùng|vô trùng|phi hành|phi thường"
-    "|không gian|miễn dịch|miễn phí|thiếu niên",
-    "uk": "не лише|не тільки|не менше ніж|невідкладн*|невеликий|невелик*|невід'ємн*|невролог*|неврит*",
+    "vi": "không những|không chỉ|không khí|hay không|được không|vô cùng|vô trùng|phi hành"
+    "|phi thường"
+    "|không gian|chẳng hạn|miễn trừ|miễn dịch|miễn phí|thiếu niên",
+    "uk": "не лише|не тільки|не менше ніж|невідкладн*|невеликий|невелик*|невід'ємн*|невролог*"
+    "|неврит*",
 }
 
 MUST, SHOULD, MAY = "must", "should", "may"
@@ -141,38 +147,49 @@ MODALITY = {
         "en": "must|have to|has to|need to|needs to",
         "es": "deb*|tiene que|tienen que|tendrá que|tenga que|tener que|hay que|necesari*|necesit*"
         "|oblig*|requ*|hace falta|precis*|imprescindible*",
-        "fr": "doi*|dev*|devr*|faut|faudra|falloir|nécessaire*|besoin|oblig*|requi*|exig*|indispensable*",
-        "pt": "dev*|precis*|tem que|têm que|tem de|têm de|ter de|ter que|necess*|obrig*|é preciso|exig*",
-        "ar": "يجب|تجب|ينبغي|لا بد|يلزم*|تلزم*|علي*|مطلوب*|ضرور*|تحتاج*|يحتاج*|نحتاج|احتاج*|بحاجة|حاجة"
+        "fr": "doi*|dev*|devr*|faut|faudra|falloir|nécessaire*|besoin|oblig*|requi*|exig*"
+        "|indispensable*",
+        "pt": "dev*|precis*|tem que|têm que|tem de|têm de|ter de|ter que|necess*|obrig*|é preciso"
+        "|exig*",
+        "ar": "يجب|تجب|ينبغي|لا بد|يلزم*|تلزم*|علي*|مطلوب*|ضرور*|تحتاج*|يحتاج*|نحتاج|احتاج*|بحاجة"
+        "|حاجة"
         "|وجب|واجب*|يتعين|يتوجب|تضطر*|تطلب*|يتطلب|تتطلب",
         "zh": "必|务|需|应|须|要|一定|得",
         "hi": "ज़रूर*|चाहिए|चाहिये|होगा|होगी|होंगे|पड़*|अनिवार्य|आवश्यक*|लाज़िमी|लाज़मी|है कि|करना है",
         "vi": "phải|cần|buộc|bắt buộc|đòi hỏi",
-        "uk": "повин*|мус*|має|маєте|мають|маю|маємо|треба|потріб*|необхідн*|слід|обов'язков*|зобов'яз*"
+        "uk": "повин*|мус*|має|маєте|мають|маю|маємо|треба|потріб*|необхідн*|слід|обов'язков*"
+        "|зобов'яз*"
         "|доведеться|доводиться|потребу*",
     },
     SHOULD: {
         "en": "should|ought to",
-        "es": "deb*|convien*|conven*|recom*|aconsej*|es mejor|tiene que|tienen que|tengo que|hay que",
-        "fr": "doi*|dev*|devr*|faut|faudra*|conseil*|recommand*|vaut mieux|mieux vaut|convient|préférable",
-        "pt": "dev*|precis*|convém|recom*|aconselh*|é melhor|tem que|têm que|tenho que|tem de|têm de",
+        "es": "deb*|convien*|conven*|recom*|aconsej*|es mejor|tiene que|tienen que|tengo que"
+        "|hay que",
+        "fr": "doi*|dev*|devr*|faut|faudra*|conseil*|recommand*|vaut mieux|mieux vaut|convient"
+        "|préférable",
+        "pt": "dev*|precis*|convém|recom*|aconselh*|é melhor|tem que|têm que|tenho que|tem de"
+        "|têm de",
         "ar": "يجب|ينبغي|علي*|يستحسن|يفضل|الأفضل|ينصح|ننصح|يحسن|لا بد|يلزم*|يتعين",
         "zh": "应|该|最好|建议|宜|需|须|要|必|得",
         "hi": "चाहिए|चाहिये|बेहतर|सलाह|उचित|होगा|ज़रूर*|करूँ|करना है|करनी है|करनी हैं|करने हैं",
         "vi": "nên|cần|phải|khuyên|tốt nhất",
-        "uk": "слід|варто|повин*|краще|бажан*|треба|потріб*|має|маєте|мають|рекоменд*|доцільн*|мус*|радимо",
+        "uk": "слід|варто|повин*|краще|бажан*|треба|потріб*|має|маєте|мають|рекоменд*|доцільн*"
+        "|мус*|радимо",
     },
     MAY: {
         "en": "may|might|can|could",
-        "es": "pued*|podr*|podem*|poder|podí*|pud*|posib*|quizá*|tal vez|a veces|permit*|capa*|logr*",
+        "es": "pued*|podr*|podem*|poder|podí*|pud*|posib*|quizá*|tal vez|a veces|permit*|capa*"
+        "|logr*",
         "fr": "peu*|pouv*|pourr*|puiss*|possib*|éventuel*|parfois|capable*|risqu*|permet*|arriv*",
         "pt": "pod*|poss*|pud*|talvez|às vezes|permit*|capa*|consig*|conseg*|possív*|possiv*|pôde",
-        "ar": "قد|يمكن*|تمكن*|يتمكن*|أمكن*|ربما|تستطيع*|يستطيع*|نستطيع|استطاع*|بإمكان*|إمكان*|قادر*|لعل*|يجوز|محتمل*"
+        "ar": "قد|يمكن*|تمكن*|يتمكن*|أمكن*|ربما|تستطيع*|يستطيع*|نستطيع|استطاع*|بإمكان*|إمكان*"
+        "|قادر*|لعل*|يجوز|محتمل*"
         "|احتمال*|ممكن*|يحتمل|تحتمل|يسمح|أحيانا|يتسنى|لتمكين*|متاح*|تقدر*",
         "zh": "可|能|会|或许|也许|有时|得以|允许",
         "hi": "सक*|शायद|संभव*|संभाव*|मुमकिन|कभी-कभी|पाए*|पाएँ|पाते|पाता|इजाज़त|अनुमति",
         "vi": "có thể|được|có khi|có lẽ|khả năng|đôi khi|thể",
-        "uk": "мож*|могт*|могл*|зможе*|змож*|можлив*|мабуть|дозвол*|вда*|здатн*|іноді|інколи|змог*|міг",
+        "uk": "мож*|могт*|могл*|зможе*|змож*|можлив*|мабуть|дозвол*|вда*|здатн*|іноді|інколи"
+        "|змог*|міг",
     },
 }
 
@@ -220,7 +237,7 @@ LEFT = {
     "pt": "esquerd*",
     "ar": "يسار*|أيسر|يسرى",
     "zh": "左",
-    "hi": "बाएँ|बाएं|बाईं|बायाँ|बायां|बायें|बायीं|उलटे हाथ|उल्टे हाथ",
+    "hi": "बाँय*|बाय*|बाएँ|बाएं|बाईं|बायाँ|बायां|बायें|बायीं|उलटे हाथ|उल्टे हाथ",
     "vi": "trái",
     "uk": "лів*|зліва|ліворуч|наліво",
 }
@@ -232,7 +249,7 @@ RIGHT = {
     "pt": "direit*",
     "ar": "يمين*|أيمن|يمنى",
     "zh": "右",
-    "hi": "दाएँ|दाएं|दाईं|दायाँ|दायां|दायें|दायीं|दाहिन*|सीधे हाथ",
+    "hi": "दाँय*|दाय*|दाएँ|दाएं|दाईं|दायाँ|दायां|दायें|दायीं|दाहिन*|सीधे हाथ",
     "vi": "phải",
     "uk": "прав*|справа|праворуч|направо",
 }
@@ -240,7 +257,10 @@ RIGHT = {
 # What has a left and a right. Only beside one of these, or behind "on the" and the like, is the
 # English word a side: "right away" and "the cancer that is left" are none.
 SIDED = (
-    "side|sided|hand|arm|leg|foot|feet|knee|hip|shoulder|elbow|wrist|ankle|thigh|calf|eye|eyes|ear|ears"
-    "|lung|lungs|kidney|kidneys|breast|breasts|ovary|testicle|chest|groin|lobe|lower|upper|half|atrium"
-    "|ventricle|cheek|finger|thumb|toe|heel|buttock|hemisphere|armpit|collarbone|jaw|temple|flank|abdomen"
+    "side|sided|hand|arm|leg|foot|feet|knee|hip|shoulder|elbow|wrist|ankle|thigh|calf|eye|eyes"
+    "|ear|ears"
+    "|lung|lungs|kidney|kidneys|breast|breasts|ovary|testicle|chest|groin|lobe|lower|upper|half"
+    "|atrium"
+    "|ventricle|cheek|finger|thumb|toe|heel|buttock|hemisphere|armpit|collarbone|jaw|temple|flank"
+    "|abdomen"
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 NOT_PROSE = re.compile(
-    r"\{[^{}]*\}|%\(\w+\)[sd]|\]\([^()]*\)|</?\d+/?>|\[\^[^\]]*\]|`[^`]*`|<[a-zA-Z/!][^<>]*>|!\[|&#?\w+;"
+    r"\{[^{}]*\}|%\(\w+\)[sd]|\]\([^()]*\)|</?\d+/?>|\[\^[^\]]*\]|`[^`]*`|<[a-zA-Z/!][^<>]*>|!\["
+    r"|&#?\w+;"
     r"|\b(?:https?|mailto|tel):[^\s)]+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\w+"
 )
 """Quantities, marks, placeholders, code, tags and addresses: no rule on words reads them."""

@@ -37,24 +37,24 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each address on each page."""
-    for page, link, found in internal(site):
+    for here, link, found in internal(site):
         # A form is answered by a program, not by a file.
         if link.element == "form" or file_of(found.path, site.files) is not None:
             continue
-        place = source_place(page, link)
+        place = source_place(here, link)
         yield Finding(
             f"{link.address!r} leads to no file of the site",
             f"{_near(found.path, site)}{at(place)}",
             link.address,
-            _offset(page.html, link.address),
-            page.address,
+            _offset(here.html, link.address),
+            here.address,
             place,
         )
     yield from _styles(site)
 
 
 def _styles(site: Site) -> Iterator[Finding]:
-    styles = {name: css for page in site.pages[:1] for name, css in page.styles.items()}
+    styles = {name: css for here in site.pages[:1] for name, css in here.styles.items()}
     for name, css in styles.items():
         for address in dict.fromkeys(style_addresses(css)):
             found = target(address, name, site.settings.site_url)

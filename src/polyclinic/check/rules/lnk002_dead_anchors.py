@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each address on each page whose file is there, but whose anchor is not."""
-    pages = {page.address: page for page in site.pages}
-    for page, link, found in internal(site):
+    pages = {here.address: here for here in site.pages}
+    for here, link, found in internal(site):
         file = file_of(found.path, site.files)
         other = pages.get(address_of(file)) if file is not None else None
         # "#top" is the top of any page, whatever its case.
@@ -38,14 +38,14 @@ def check(site: Site) -> Iterator[Finding]:
             continue
         near = difflib.get_close_matches(found.fragment, read.ids, 1, 0.5)
         hint = f"did you mean '#{near[0]}'? " if near else ""
-        place = source_place(page, link)
-        start = page.html.find(link.address)
+        place = source_place(here, link)
+        start = here.html.find(link.address)
         yield Finding(
             f"{link.address!r} leads to no part of {other.address or 'the home page'}",
             f"{hint}Write the id of a heading of that page{at(place)}",
             link.address,
             start if start >= 0 else None,
-            page.address,
+            here.address,
             place,
         )
 

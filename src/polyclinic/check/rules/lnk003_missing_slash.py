@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each address on each page that names a folder as if it were a file."""
-    for page, link, found in internal(site):
+    for here, link, found in internal(site):
         path = found.path
         if not path or path.endswith("/") or path in site.files:
             continue
         if f"{path}/index.html" in site.files:
-            place = source_place(page, link)
+            place = source_place(here, link)
             yield Finding(
                 f"{link.address!r} lacks the slash at its end",
                 f"write the address of {path}/{at(place)}",
                 link.address,
                 None,
-                page.address,
+                here.address,
                 place,
             )
 

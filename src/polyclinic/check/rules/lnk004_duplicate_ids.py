@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each id that a page repeats."""
-    for page in site.pages:
-        for name, count in Counter(outline(page.html).ids).items():
+    for here in site.pages:
+        for name, count in Counter(outline(here.html).ids).items():
             if count > 1:
                 yield Finding(
                     f"the id {name!r} stands {count} times on the page",
                     "give each its own id",
                     name,
                     None,
-                    f"{page.address}#{name}",
+                    f"{here.address}#{name}",
                 )
 
 

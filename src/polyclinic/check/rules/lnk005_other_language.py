@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each link that a reader can follow to a page of another language."""
-    pages = {page.address: page for page in site.pages}
-    for page, link, found in internal(site):
+    pages = {here.address: here for here in site.pages}
+    for here, link, found in internal(site):
         if link.element not in ("a", "area"):
             continue
         file = file_of(found.path, site.files)
         other = pages.get(address_of(file)) if file is not None else None
-        if other is None or _says(link.language, page.locale, other.locale):
+        if other is None or _says(link.language, here.locale, other.locale):
             continue
         said = f"says {link.language!r}" if link.language else "does not say so"
-        place = source_place(page, link)
+        place = source_place(here, link)
         yield Finding(
-            f"{link.address!r} leads from {page.locale} to a page in {other.locale} and {said}",
-            f'link to the page in {page.locale}, or add hreflang="{other.locale}"{at(place)}',
+            f"{link.address!r} leads from {here.locale} to a page in {other.locale} and {said}",
+            f'link to the page in {here.locale}, or add hreflang="{other.locale}"{at(place)}',
             link.address,
             None,
-            page.address,
+            here.address,
             place,
         )
 

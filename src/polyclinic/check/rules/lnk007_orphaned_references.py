@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each reference of each page."""
-    for page in site.pages:
-        read = outline(page.html)
+    for here in site.pages:
+        read = outline(here.html)
         ids = frozenset(read.ids)
         for element, attribute, name in dict.fromkeys(read.references):
             if name not in ids:
@@ -33,7 +33,7 @@ def check(site: Site) -> Iterator[Finding]:
                     "correct the id, or remove the attribute",
                     name,
                     None,
-                    page.address,
+                    here.address,
                 )
 
 

@@ -34,7 +34,7 @@ def check(subject: ArticleText) -> Iterator[Finding]:
     home = _same(subject.settings.site_url)
     for link in _LINK.finditer(prose(article.body)):
         address = article.body[link.start() + 2 : link.end()]
-        known = _same(address) in listed or (home and _same(address).startswith(home))
+        known = _same(address) in listed or (home and f"{_same(address)}/".startswith(f"{home}/"))
         if re.match("https?://", address) and not known:
             yield Finding(
                 f"{address} is not among the sources of the article",

@@ -29,8 +29,9 @@ def check(pair: Pair) -> Iterator[Finding]:
         return
     for source, target in words.aligned(pair.msgid, pair.msgstr):
         timed = words.without(words.NOT_TIME.get(tongue, ""), tongue, target)
+        plain = words.without(words.NOT_TIME["en"], "en", source)
         for lexicon in (words.BEFORE, words.AFTER):
-            said = words.find(lexicon["en"], "en", source)
+            said = words.find(lexicon["en"], "en", plain)
             if said and not words.find(lexicon[tongue], tongue, timed):
                 yield Finding(
                     f"the source says “{said[0].text}”, the translation has no word for it",

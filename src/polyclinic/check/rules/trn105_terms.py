@@ -12,92 +12,76 @@ Remedy: use the preferred form, or add the form to the termbase if it is right.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check import words
 from polyclinic.check.finding import Finding
-from polyclinic.check.rule import CatalogsRule
-from polyclinic.check.subjects import Catalogs, Pair
-from polyclinic.check.termbase import Term, terms_of
+from polyclinic.check.rule import PairRule
+from polyclinic.check.subjects import Pair
+from polyclinic.check.termbase import PairWithTerms, Term, spelled_out, terms_of, with_terms
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-EXTRA = "termbase"
-"""Under this name `Catalogs.extra` holds the terms, as `termbase.read` gives them."""
+    from collections.abc import Iterator
 
 
-def check(catalogs: Catalogs) -> Iterator[Finding]:
-    """Find terms said otherwise in any catalog."""
-    by_locale: dict[str, list[Term]] = {}
-    for term in catalogs.extra.get(EXTRA, ()):
-        by_locale.setdefault(term.locale, []).append(term)
-    for pair in catalogs.pairs:
-        if pair.msgstr and not pair.fuzzy:
-            yield from of_pair(pair, by_locale.get(pair.locale, ()))
-
-
-def of_pair(pair: Pair, terms: Sequence[Term]) -> Iterator[Finding]:
-    """Find terms said otherwise in one entry; `terms` are those of its language."""
+def check(pair: Pair) -> Iterator[Finding]:
+    """Find terms said otherwise."""
+    if not isinstance(pair, PairWithTerms):
+        return
     for source, target in words.aligned(pair.msgid, pair.msgstr):
-        said = list(terms_of(source, terms))
+        said = list(terms_of(source, pair.terms))
+        meant = [*said, *terms_of(spelled_out(source), pair.terms)]
         for term, found in said:
-            others = "|".join(other.right for other, _ in said if other is not term)
-            yield from _of_term(pair, term, found.text, target, others)
+            others = "|".join(other.right for other, _ in meant if other is not term)
+            for finding in _of_term(term, found.text, target, others):
+                offset = pair.msgstr.find(target) + (finding.offset or 0)
+                yield replace(finding, offset=offset)
 
 
-def _of_term(
-    pair: Pair, term: Term, said: str, target: str, others: str
-) -> Iterator[Finding]:
-    tongue = words.language(pair.locale)
-    place = f"{pair.path}:{pair.line}:{pair.column}"
-    rest = words.without(others, tongue, target)
-    for wrong in words.find(term.forbidden, tongue, rest):
+def _of_term(term: Term, said: str, target: str, others: str) -> Iterator[Finding]:
+    tongue = words.language(term.locale)
+    preferred = term.preferred.replace("*", "…")
+    for wrong in words.find(term.forbidden, tongue, words.without(others, tongue, target)):
         yield Finding(
             f"“{wrong.text}” is forbidden for “{said}”",
-            f"use “{shown(term)}”. {term.note}".strip(),
+            f"use “{preferred}”. {term.note}".strip(),
             text=wrong.text,
-            part=place,
+            offset=wrong.offset,
+            part="msgstr",
             other=said,
         )
     if not words.find(term.right, tongue, target):
         yield Finding(
             f"“{said}” is not said with a form of the termbase",
-            f"use “{shown(term)}”, or add the form to the termbase if it is right",
+            f"use “{preferred}”, or add the form to the termbase if it is right",
             text=target.strip(),
-            part=place,
+            offset=0,
+            part="msgstr",
             other=said,
         )
-
-
-def shown(term: Term) -> str:
-    """The preferred form as a person reads it."""
-    return term.preferred.replace("*", "…")
 
 
 _VI = (
     Term("general anesthesia", "vi", "gây mê", "", "gây tê"),
     Term("local anesthesia", "vi", "gây tê", "", "gây mê"),
 )
+_FR = (Term("MRI", "fr", "IRM", "", "scanner"),)
+_UK = (Term("tumor", "uk", "пухлин*"),)
 
-
-def _one(locale: str, msgid: str, msgstr: str, *terms: Term) -> Catalogs:
-    return Catalogs((Pair(locale, msgid, msgstr),), {EXTRA: terms})
-
-
-RULE = CatalogsRule(
+RULE = PairRule(
     "TRN105",
     "term said otherwise",
     Severity.WARNING,
     check,
     bad=(
-        _one("vi", "General anesthesia", "Gây tê toàn thân", *_VI),
-        _one("fr", "An MRI", "Un scanner", Term("MRI", "fr", "IRM", "", "scanner")),
-        _one("uk", "Tumors", "Кісти", Term("tumor", "uk", "пухлин*")),
+        with_terms(Pair("vi", "General anesthesia", "Gây tê toàn thân"), _VI),
+        with_terms(Pair("fr", "An MRI", "Un scanner"), _FR),
+        with_terms(Pair("uk", "Tumors", "Кісти"), _UK),
     ),
     good=(
-        _one("vi", "Local or general anesthesia", "Gây tê hoặc gây mê", *_VI),
-        _one("uk", "Tumors", "Пухлинами", Term("tumor", "uk", "пухлин*")),
+        with_terms(Pair("vi", "Local or general anesthesia", "Gây tê hoặc gây mê"), _VI),
+        with_terms(Pair("uk", "Tumors", "Пухлинами"), _UK),
     ),
 )

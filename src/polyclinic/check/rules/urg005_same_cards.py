@@ -24,7 +24,7 @@ from polyclinic.diagnostic import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from polyclinic.check.subjects import RenderedPage, Site
+    from polyclinic.check.subjects import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +39,23 @@ class _Shown:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each page that differs from its source page."""
-    sources = {
-        page.article.path: page
-        for page in site.pages
-        if page.article is not None and page.locale == page.source_locale
+    expected = {
+        one.article.path: _cards(one.html)
+        for one in site.pages
+        if one.article is not None and one.locale == one.source_locale
     }
-    expected = {path: _cards(page) for path, page in sources.items()}
-    for page in site.pages:
-        path = page.article.path if page.article is not None else ""
-        if page.locale == page.source_locale or path not in expected:
+    for one in site.pages:
+        path = one.article.path if one.article is not None else ""
+        if one.locale == one.source_locale or path not in expected:
             continue
-        here, there = _cards(page), expected[path]
+        here, there = _cards(one.html), expected[path]
         if here != there:
             yield Finding(
                 f"the cards are {_words(here)}; those of the source page are {_words(there)}",
                 "compare the cards with the source page, and correct the catalog entry",
                 _words(here),
                 None,
-                page.address,
+                one.address,
                 _words(there),
             )
 
@@ -65,12 +64,12 @@ def _words(shown: tuple[_Shown, ...]) -> str:
     return ", ".join(map(str, shown)) or "none"
 
 
-def _cards(page: RenderedPage) -> tuple[_Shown, ...]:
+def _cards(html: str) -> tuple[_Shown, ...]:
     # Most pages have none, and need not be read.
-    if not any(level in page.html for level in LEVELS):
+    if not any(level in html for level in LEVELS):
         return ()
     parser = lxml_html.HTMLParser(encoding="utf-8")
-    root = lxml_html.document_fromstring(page.html.encode(), parser=parser)
+    root = lxml_html.document_fromstring(html.encode(), parser=parser)
     found = []
     for box in root.iterfind(".//*[@class]"):
         classes = box.get("class").split()

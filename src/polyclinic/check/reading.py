@@ -1,0 +1,103 @@
+"""How hard an English text is to read: the Flesch-Kincaid grade, with a pinned syllable count.
+
+A trend between versions of an article, never a gate: the formula counts long words and long
+sentences, not whether they are the right ones.
+
+Formula: J. P. Kincaid, R. P. Fishburne, R. L. Rogers, B. S. Chissom, "Derivation of New Readability
+Formulas for Navy Enlisted Personnel", Research Branch Report 8-75, 1975:
+0.39 words/sentences + 11.8 syllables/words - 15.59.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from polyclinic.check.prose import FILL, blocks, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Named in findings. A change of the formula or of `syllables` is a new version: grades of two
+# versions are not to be compared.
+FORMULA = "Flesch-Kincaid grade 1975, syllable count 1"
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*")
+_END = re.compile(r"(?<=[.?!])[\"'”’)*_]*(?=\s+[\"'“‘(*_\[]*[A-Z0-9])")
+# Full stops that end no sentence.
+_ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|e\.g|i\.e|etc|approx|No)\.$")
+_SPACE = re.compile(r"\s+")
+_LEADING = re.compile(r"^\s*(?:>[ \t]*)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d+[.)][ \t]+)?")
+_NO_PROSE = re.compile(r"\s*(?:#|\||!!!|\?\?\?|===)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its words, and where it begins in the body."""
+
+    text: str
+    words: tuple[str, ...]
+    offset: int
+
+
+@lru_cache(maxsize=64)
+def sentences(body: str) -> tuple[Sentence, ...]:
+    """The sentences of an article, those of lists too; headings and tables are not prose."""
+    return tuple(_sentences(body))
+
+
+def _sentences(body: str) -> Iterator[Sentence]:
+    # A quantity reads as a number and a unit; what else is covered reads as one word.
+    text = re.sub(r"\{(\s*\d[^{}\n]*)\}", r" \1 ", prose(body, quantities=True))
+    for start, block in blocks(text):
+        if _NO_PROSE.match(block):
+            continue
+        lead = _LEADING.match(block)
+        at = lead.end() if lead else 0
+        for begin, sentence in _split(block, at):
+            shown = re.sub(rf"(?<=\]\(){FILL}+", "", sentence)
+            words = tuple(_WORD.findall(re.sub(rf"{FILL}+", " thing ", shown)))
+            # An item such as "Bone" is no sentence.
+            if words and re.search(r"[.?!][\"'”’)*_\]]*\s*$", sentence):
+                text_of = body[start + begin : start + begin + len(sentence)].strip()
+                yield Sentence(text_of, words, start + begin)
+
+
+def _split(block: str, at: int) -> Iterator[tuple[int, str]]:
+    for end in _END.finditer(block, at):
+        if not _ABBREVIATION.search(block[max(end.start() - 8, 0) : end.start()]):
+            yield at, block[at : end.end()]
+            space = _SPACE.match(block, end.end())
+            at = space.end() if space else end.end()
+    yield at, block[at:]
+
+
+# Vowels that are said apart: "media", "area", "period", "science", "cryo"; not "-tion", "-cial".
+_APART = re.compile(
+    r"(?<![tscg])i[ao](?!u)|[^c]ea$|eo(?!ple)|[^gq]ua|(?:sc|[^tc])ie(?:n[ct]|t$)|[^aeiou]yo"
+)
+
+
+def syllables(word: str) -> int:
+    """How many syllables an English word has, at least 1; a number counts as one word of one."""
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    count = len(re.findall(r"[aeiouy]+", letters))
+    if re.search(r"[^aeiouyl]e$|[aeiouy]le$", letters):
+        count -= 1  # a silent e: "make", "while", but not "table"
+    if re.search(r"[^aeiouytd]ed$", letters):
+        count -= 1  # "used", but not "treated"
+    count += len(_APART.findall(letters))
+    return max(count, 1)
+
+
+def grade(body: str) -> float | None:
+    """The grade of an article's sentences, to one decimal; None for a text without any."""
+    found = sentences(body)
+    words = [word for sentence in found for word in sentence.words]
+    if not words:
+        return None
+    per_sentence = len(words) / len(found)
+    per_word = sum(map(syllables, words)) / len(words)
+    return round(0.39 * per_sentence + 11.8 * per_word - 15.59, 1)
