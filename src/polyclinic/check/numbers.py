@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 from polyclinic.check.number_words import counts, multiplier
@@ -72,8 +72,12 @@ def language_of(locale: str) -> str:
     return re.split("[-_]", locale)[0]
 
 
+# A text is folded by several rules, and a source for every language.
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text with ASCII digits, letter for letter."""
+    if text.isascii():
+        return text
     return "".join(map(_folded, text))
 
 
@@ -85,9 +89,14 @@ def _folded(character: str) -> str:
     return "%" if character in "٪％﹪" else character
 
 
+@lru_cache(maxsize=4096)
+def _prose(text: str) -> str:
+    return _NO_PROSE.sub(lambda m: _BLANK * len(m[0]), fold(text))
+
+
 def bare(text: str, taken: Iterable[Span] = ()) -> str:
     """Folded prose alone: all else, and what is taken, is blanked, letter for letter."""
-    blanked = _NO_PROSE.sub(lambda m: _BLANK * len(m[0]), fold(text))
+    blanked = _prose(text)
     for start, end in taken:
         blanked = blanked[:start] + _BLANK * (end - start) + blanked[end:]
     return blanked

@@ -30,7 +30,7 @@ _LEAD_IN = re.compile(
 # What a lead-in may lead to, with something in it: a list, a table, a box, a quotation, code,
 # an image, a definition.
 _LED_TO = re.compile(
-    rf"\s*(?:[-*+][ \t]+\S|\d+[.)][ \t]+\S|\||!!!|\?\?\?|===|>|:[ \t]+\S|!\[|{FILL})"
+    rf"\s*(?:[-*+][ \t]+\S|\d+[.)][ \t]+\S|\||!!!|\?\?\?|===|>|:[ \t]+\S|///|[^\n]+\||!\[|{FILL})"
 )
 
 

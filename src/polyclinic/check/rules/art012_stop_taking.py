@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MEDICINE = rf"(?:{'|'.join(STOPPED)})"
 _STOP = re.compile(
     rf"\b(?:stop|stopping|quit|discontinue|come off|go off)\s+"
-    rf"(?:(?:taking|using)\b(?! (?:photos?|pictures?|notes?)\b)|(?:[\w-]+\s+){{0,2}}{_MEDICINE}\b)",
+    rf"(?:taking\b(?! (?:photos?|pictures?|notes?)\b)|(?:[\w-]+\s+){{0,3}}{_MEDICINE}\b)",
     re.IGNORECASE,
 )
 # Who decides. Words between are few: "only if your own care team tells you".
@@ -37,7 +37,8 @@ _ONLY_IF = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:do not|don['’]t|never|must not|should not|without (?:asking|first|talking)|before you"
-    r"|ask (?:\w+ ){0,8}(?:if|whether|before|about)|told you to|tells you to|may|which|when)\b[^.;]*$",
+    r"|ask (?:\w+ ){0,8}(?:if|whether|before|about)|told you to|tells you to"
+    r"|may|which|when)\b[^.;]*$",
     re.IGNORECASE,
 )
 

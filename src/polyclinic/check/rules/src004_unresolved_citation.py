@@ -26,7 +26,9 @@ _CITATION = re.compile(r"\[(\^[^\]\s]+)\](?!:)|\]\[([^\]\n^]+)\]")
 
 
 def check(subject: ArticleText) -> Iterator[Finding]:
-    """One finding for each mark."""
+    """One finding for each mark; only in articles that have a type."""
+    if subject.article.kind is None:
+        return
     body = subject.article.body
     defined = {_same(name) for name in _DEFINITION.findall(body)}
     for mark in _CITATION.finditer(prose(body)):
@@ -51,12 +53,15 @@ RULE = ArticleRule(
     Severity.ERROR,
     check,
     bad=(
-        article("Pain was lower.[^motion]\n"),
-        article("Pain was lower in a [study][motion].\n"),
+        article("Pain was lower.[^motion]\n", kind="care"),
+        article("Pain was lower in a [study][motion].\n", kind="care"),
     ),
     good=(
-        article("Pain was lower.[^motion]\n\n[^motion]: MOTION study, 2021.\n"),
-        article("In a [study][Motion].\n\n[motion]: https://doi.org/10.1148/rycan.2021200101\n"),
-        article("Write `[^1]` for a note.\n"),
+        article("Pain was lower.[^motion]\n\n[^motion]: MOTION study, 2021.\n", kind="care"),
+        article(
+            "In a [study][Motion].\n\n[motion]: https://doi.org/10.1148/rycan.2021200101\n",
+            kind="care",
+        ),
+        article("Write `[^1]` for a note.\n", kind="care"),
     ),
 )
