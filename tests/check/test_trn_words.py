@@ -356,9 +356,7 @@ def test_a_not_dropped_from_any_entry_is_found() -> None:
     dropped = missed = 0
     for pair in entries():
         tongue = words.language(pair.locale)
-        if any(trn101_negation.check(pair)) or not words.find(
-            words.without(words.NOT_NEGATING["en"], "en", words.NEGATORS["en"]), "en", pair.msgid
-        ):
+        if not words.find("not|cannot|no|never|nobody|without", "en", pair.msgid):
             continue
         dropped += 1
         text = words.without(words.NEGATORS[tongue], tongue, pair.msgstr)

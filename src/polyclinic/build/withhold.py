@@ -91,8 +91,9 @@ def _emptied(page: RenderedPage, notice: str) -> str:
     main.text = None
     title = lxml_html.fragment_fromstring("<h1></h1>")
     title.text = root.findtext(".//title", "").rpartition(" · ")[0] or root.findtext(".//title")
-    main.append(title)
-    main.append(_notice(page.locale, _direction(page), notice))
+    wrap = lxml_html.fragment_fromstring('<div class="wrap"></div>')
+    wrap.extend([title, _notice(page.locale, _direction(page), notice)])
+    main.append(wrap)
     return _text(root)
 
 

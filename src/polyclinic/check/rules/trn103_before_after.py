@@ -35,7 +35,7 @@ def check(pair: Pair) -> Iterator[Finding]:
             if said and not words.find(lexicon[tongue], tongue, timed):
                 yield Finding(
                     f"the source says “{said[0].text}”, the translation has no word for it",
-                    f"say what is “{said[0].text.lower()}” what",
+                    f"use the word for “{said[0].text.lower()}”",
                     text=target.strip(),
                     offset=pair.msgstr.find(target),
                     part="msgstr",
