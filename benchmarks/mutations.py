@@ -393,10 +393,8 @@ def report(title: str, tally: Tally, *, show: int) -> bool:
         share = 100 * tally.caught[kind] / tally.made[kind]
         reached = share >= WANTED[kind]
         good = good and (reached or kind not in EXACT)
-        sign = "" if reached else f"  (wanted {WANTED[kind]:g}%)"
-        print(
-            f"  {kind:24} {tally.made[kind]:6} made {tally.caught[kind]:6} caught {share:6.1f}%{sign}"
-        )
+        note = f"{share:6.1f}%" + ("" if reached else f"  (wanted {WANTED[kind]:g}%)")
+        print(f"  {kind:24} {tally.made[kind]:6} made {tally.caught[kind]:6} caught {note}")
         for pair in tally.missed[kind][:show]:
             print(f"      missed [{pair.locale}] {pair.msgid!r} -> {pair.msgstr!r}")
     return _alarms(tally, show=show) and good

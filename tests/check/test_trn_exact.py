@@ -130,6 +130,7 @@ SAME = [
     ("es", "5 mcg", "5 microgramos"),
     ("uk", "38 °C", "38 °С"),  # a Cyrillic С
     ("es", "1 in 10", "1 de cada 10"),
+    ("vi", "more than 6 characters", "nhiều hơn 6 ký tự"),
     # Dates and times.
     ("es", "April 14, 2025", "14 de abril de 2025"),
     ("fr", "1 April 2025", "1er avril 2025"),
@@ -152,6 +153,9 @@ SAME = [
     ("hi", "at 2:30 pm", "दोपहर 2:30 बजे"),
     ("vi", "at 2:30 pm", "lúc 14 giờ 30 phút"),
     ("uk", "at 8 am", "о 8 ранку"),
+    ("zh-Hans", "in July", "7月"),
+    ("vi", "on Saturday", "vào thứ 7"),
+    ("zh-Hans", "at 2:30 pm", "下午2：30"),
     # Phones.
     ("fr", "+1 216 445 7050", "+1 (216) 445-7050"),
     ("hi", "216-445-7050", "२१६ ४४५ ७०५०"),

@@ -16,20 +16,21 @@ from functools import cache
 from typing import Final
 
 _WORDS: Final = {
+    # Chinese and Vietnamese number the months, Vietnamese the days of the week.
     "en": """
         0 zero | none | no
-        1 one | a | an | once | single | first | each | every | per
-        2 two | second | twice | both | double | pair | couple | half-yearly | twofold
-        3 three | third | thirds | thrice | triple
-        4 four | fourth | quarter | quarters
-        5 five | fifth
-        6 six | sixth | half a year
-        7 seven | seventh
-        8 eight | eighth
-        9 nine | ninth
-        10 ten | tenth
-        11 eleven | eleventh
-        12 twelve | twelfth | dozen | noon | midday
+        1 one | a | an | once | single | first | each | every | per | january
+        2 two | second | twice | both | double | pair | couple | half-yearly | twofold | february | monday
+        3 three | third | thirds | thrice | triple | march | tuesday
+        4 four | fourth | quarter | quarters | april | wednesday
+        5 five | fifth | may | thursday
+        6 six | sixth | half a year | june | friday
+        7 seven | seventh | july | saturday
+        8 eight | eighth | august
+        9 nine | ninth | september
+        10 ten | tenth | october
+        11 eleven | eleventh | november
+        12 twelve | twelfth | dozen | noon | midday | december
         13 thirteen | thirteenth
         14 fourteen | fourteenth | fortnight
         15 fifteen | fifteenth | quarter of an hour

@@ -37,6 +37,7 @@ _NO_BREAK: Final = "\u00a0\u202f\u2009"
 _VULGAR: Final = {
     c: Fraction(unicodedata.numeric(c)).limit_denominator(10) for c in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
 }
+_SIGNS: Final = dict.fromkeys("٪％﹪", "%") | dict.fromkeys("∶：", ":")
 _LARGEST_DENOMINATOR: Final = 10
 
 
@@ -86,7 +87,7 @@ def _folded(character: str) -> str:
         return character
     if character.isdecimal() or "₀" <= character <= "₉":
         return str(unicodedata.digit(character))
-    return "%" if character in "٪％﹪" else character
+    return _SIGNS.get(character, character)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -134,12 +135,23 @@ def _of_page(rule: Rule[Any], page: RenderedPage, finding: Finding) -> Report:
 
 
 def _of_site(rule: Rule[Any], site: Site, finding: Finding) -> Report:
+    """A finding on a page; where the rule knows the writer's line, that is its place."""
     address = finding.part.partition("#")[0]
     page = next((p for p in site.pages if p.address == address), None)
+    shown = Place(finding.part)
+    written = _WRITTEN.fullmatch(finding.other)
+    place: Place = shown
+    related: tuple[Place, ...] = ()
+    if written:
+        place = Place(written["path"], int(written["line"]), int(written["column"]))
+        related = (shown,)
     if page is None:
-        return _made(rule, finding, Place(finding.part))
+        return _made(rule, finding, place, related=related)
     made = _of_page(rule, page, finding)
-    return _made(rule, finding, Place(finding.part), article=made.article, locale=made.locale)
+    return _made(rule, finding, place, related=related, article=made.article, locale=made.locale)
+
+
+_WRITTEN = re.compile(r"(?P<path>[^:]+):(?P<line>\d+):(?P<column>\d+)")
 
 
 def _of_catalogs(rule: Rule[Any], catalogs: Catalogs, finding: Finding) -> Report:

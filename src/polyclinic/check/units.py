@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # Lengths of time: their words bend in many ways, so a name that is not known is no fault.
 OF_TIME: Final = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
+# Names that are other words as well ("5 in", "5 pi"): beside them, a missing one is no fault.
+UNSURE: Final = OF_TIME | {"in", "ft"}
+
 # Symbols that are the same in every language. Those of one letter need a space or a known place.
 _SYMBOLS: Final = {
     "kg": "kg",
@@ -169,9 +172,9 @@ _NAMES: Final = {
         "mg": "miligam|milligam",
         "L": "lít",
         "mL": "mililit|mililít|cc|millilít",
-        "cm": "xăng-ti-mét|centimet|centimét|cm|phân",
+        "cm": "xăng-ti-mét|centimet|centimét|cm",
         "mm": "milimet|milimét|mi-li-mét",
-        "kg": "kilogam|ki-lô-gam|kilôgam|ký|cân|kí",
+        "kg": "kilogam|ki-lô-gam|kilôgam",
         "%": "phần trăm",
         "h": "tiếng|h",
         "mSv": "millisievert|milisievert",

@@ -20,7 +20,7 @@ from polyclinic.check.numbers import numbers
 from polyclinic.check.rule import PairRule
 from polyclinic.check.sides import SOURCE, each_form, taken
 from polyclinic.check.subjects import Pair
-from polyclinic.check.units import OF_TIME, Measured, measured
+from polyclinic.check.units import UNSURE, Measured, measured
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
         if wrong is not None:
             added.remove(wrong)
             yield _differs(missing, wrong)
-        elif missing.unit not in OF_TIME:
+        elif missing.unit not in UNSURE:
             yield _lost(missing)
     for extra in added:
-        if extra.unit not in OF_TIME:
+        if extra.unit not in UNSURE:
             yield _added(extra)
 
 
