@@ -164,6 +164,9 @@ def _faulty(pages: Pages, fault: dict[str, Any]) -> RenderedPage:
     return replace(page, html=html, styles={"assets/css/site.css": sheet})
 
 
+_SHORT = re.compile(r'(data-disclaimer="short">\s*<p>[^<]*<strong>)[^<]*')
+
+
 def _in_country(page: RenderedPage, country: str) -> RenderedPage:
     """The page as a deployment in a country has it."""
     settings = replace(page.settings, options=replace(page.settings.options, country=country))
@@ -173,7 +176,7 @@ def _in_country(page: RenderedPage, country: str) -> RenderedPage:
         link = f'<a href="tel:{number}" dir="ltr">{number}</a>'
         html = re.sub(r'(class="emergency-number">)[^<]*', rf"\g<1>{number}", html)
         html = re.sub(r'(slot="emergency"><strong>)[^<]*', rf"\g<1>{_call(page, link)}", html)
-        html = re.sub(r"(<p>[^<]*\n *<strong>)[^<]*", rf"\g<1>{_call(page, link)}", html)
+        html = _SHORT.sub(rf"\g<1>{_call(page, link)}", html)
     return replace(page, html=html, settings=settings)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from polyclinic.check import termbase, words
+from polyclinic.check.inspect import inspect
 from polyclinic.check.rules import (
+    RULES,
     trn101_negation,
     trn102_modality,
     trn103_before_after,
@@ -25,6 +29,7 @@ from polyclinic.check.rules import (
 )
 from polyclinic.check.subjects import Catalogs, Pair
 from polyclinic.i18n import po
+from polyclinic.library.project import Project
 
 if TYPE_CHECKING:
     from polyclinic.check.rule import PairRule
@@ -363,3 +368,20 @@ def test_a_not_dropped_from_any_entry_is_found() -> None:
         missed += not finds(trn101_negation.RULE, pair.locale, pair.msgid, text)
     assert dropped > 600
     assert missed <= dropped // 20
+
+
+def test_the_check_command_knows_the_termbase(tmp_path: Path) -> None:
+    """From the termbase on disk to a finding: one letter decides whether the reader is asleep."""
+    for name in ("mkdocs.yml", "docs", "locales", "overrides"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    path = tmp_path / "locales/vi/LC_MESSAGES/procedures.po"
+    text = path.read_text(encoding="utf-8")
+    assert "ây mê toàn thân" in text
+    path.write_text(text.replace("ây mê toàn thân", "ây tê toàn thân"), encoding="utf-8")
+    project = Project.load(tmp_path / "mkdocs.yml")
+    found = inspect(project, RULES, ["vi"], date(2026, 11, 22)).reports
+    assert "TRN105" in {report.code for report in found}
+    (tmp_path / "locales/termbase.tsv").write_text("a\tb\n", encoding="utf-8")
+    found = inspect(project, RULES, ["vi"], date(2026, 11, 22)).reports
+    assert [r.place.path for r in found if r.code == "CHK000"] == ["locales/termbase.tsv"]

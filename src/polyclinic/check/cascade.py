@@ -151,7 +151,12 @@ def _sheet(
 
 def looks(page: RenderedPage) -> Looks:
     """How the elements of a page look; computed as it is asked, and kept for the next rule."""
-    return _looks(page.html, tuple(_sources(page)))
+    kept = _looks(page.html, tuple(_sources(page)))
+    if kept.root is not document.tree(page.html):
+        # The page was parsed anew meanwhile: its elements are not those that are known here.
+        _looks.cache_clear()
+        kept = _looks(page.html, tuple(_sources(page)))
+    return kept
 
 
 @lru_cache(maxsize=8)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from polyclinic.check import external
+from polyclinic.check import external, termbase
 from polyclinic.check.subjects import ArticleText, CatalogReview, Pair, RenderedPage, Site
 from polyclinic.check.suppress import Suppression, in_text
-from polyclinic.diagnostic import Diagnostic, PolyclinicError
+from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
 from polyclinic.i18n import po
 from polyclinic.i18n.catalog import section_paths
 from polyclinic.i18n.template import SAFETY
@@ -77,6 +77,8 @@ def pairs(
     found: list[Pair] = []
     suppressions: list[Suppression] = []
     problems: list[Diagnostic] = []
+    terms, wrong = termbase_of(settings)
+    problems += wrong
     for path in section_paths(settings.locales_dir, locale):
         shown = settings.shown(path)
         try:
@@ -84,10 +86,27 @@ def pairs(
         except PolyclinicError as problem:
             problems.append(problem.diagnostic)
             continue
-        entries = [_pair(entry, locale, path.stem, shown) for entry in file.messages]
+        entries = [
+            termbase.with_terms(_pair(entry, locale, path.stem, shown), terms)
+            for entry in file.messages
+        ]
         found += entries
         suppressions += (s for pair in entries for s in _suppressions(pair))
     return found, suppressions, problems
+
+
+def termbase_of(settings: Settings) -> tuple[tuple[termbase.Term, ...], list[Diagnostic]]:
+    """The project's termbase, if it has one; one that can't be read is a finding."""
+    path = settings.locales_dir / termbase.FILE
+    shown = settings.shown(path)
+    try:
+        return (termbase.read(read_text(path, shown)) if path.is_file() else ()), []
+    except PolyclinicError as problem:
+        return (), [problem.diagnostic]
+    except (ValueError, TypeError) as problem:
+        remedy = f"it has the columns {', '.join(termbase.COLUMNS)}, parted by tabs"
+        message = f"the termbase can't be read: {problem}"
+        return (), [Diagnostic(Severity.ERROR, message, remedy, shown, 1, 1)]
 
 
 def _pair(entry: po.PoEntry, locale: str, section: str, path: str) -> Pair:

@@ -20,7 +20,7 @@ _WORDS: Final = {
     "en": """
         0 zero | none | no
         1 one | a | an | once | single | first | each | every | per | january
-        2 two | second | twice | both | double | pair | couple | half-yearly | twofold | february | monday
+        2 two | second | twice | both | double | pair | couple | twofold | february | monday
         3 three | third | thirds | thrice | triple | march | tuesday
         4 four | fourth | quarter | quarters | april | wednesday
         5 five | fifth | may | thursday

@@ -322,6 +322,6 @@ def _unsaid(numbers_: list[Number], said: Counter[Fraction]) -> list[Number]:
     return kept
 
 
-def said_in(text: str, locale: str) -> Counter[Fraction]:
-    """The values that the words of a text may stand for."""
-    return counts(bare(text).replace(_BLANK, " "), language_of(locale))
+def said_in(text: str, locale: str, taken: Iterable[Span] = ()) -> Counter[Fraction]:
+    """The values that the words of a text may stand for, but for those in `taken`."""
+    return counts(bare(text, taken).replace(_BLANK, " "), language_of(locale))

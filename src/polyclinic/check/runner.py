@@ -42,37 +42,52 @@ class Subjects:
 def run(rules: Iterable[AnyRule], subjects: Subjects, *, debug: bool = False) -> Iterator[Report]:
     """Run each rule over every subject it is for."""
     shown = [pair for pair in subjects.pairs if pair.msgstr and not pair.fuzzy]
-    for rule in rules:
-        match rule:
-            case PairRule():
-                yield from _run(rule, shown, _of_pair, debug=debug)
-            case ArticleRule():
-                yield from _run(rule, subjects.articles, _of_article, debug=debug)
-            case PageRule():
-                yield from _run(rule, subjects.pages, _of_page, debug=debug)
-            case SiteRule():
-                site = [subjects.site] if subjects.site is not None else []
-                yield from _run(rule, site, _of_site, debug=debug)
-            case CatalogsRule():
-                catalogs = Catalogs(tuple(subjects.pairs), tuple(subjects.reviews))
-                yield from _run(rule, [catalogs], _of_catalogs, debug=debug)
+    site = [subjects.site] if subjects.site is not None else []
+    catalogs = [Catalogs(tuple(subjects.pairs), tuple(subjects.reviews))]
+    # One subject after the other, so that what its rules have in common is found out one time.
+    rules = list(rules)
+    yield from _each([r for r in rules if isinstance(r, PairRule)], shown, _of_pair, debug=debug)
+    yield from _each(
+        [r for r in rules if isinstance(r, ArticleRule)],
+        subjects.articles,
+        _of_article,
+        debug=debug,
+    )
+    yield from _each(
+        [r for r in rules if isinstance(r, PageRule)], subjects.pages, _of_page, debug=debug
+    )
+    yield from _each([r for r in rules if isinstance(r, SiteRule)], site, _of_site, debug=debug)
+    yield from _each(
+        [r for r in rules if isinstance(r, CatalogsRule)], catalogs, _of_catalogs, debug=debug
+    )
 
 
-def _run(
-    rule: Rule[Subject],
+def _each(
+    rules: Sequence[Rule[Subject]],
     subjects: Iterable[Subject],
-    report: Callable[[Rule[Any], Subject, Finding], Report],
+    report: Callable[[Rule[Any], Any, Finding], Report],
     *,
     debug: bool,
 ) -> Iterator[Report]:
     for subject in subjects:
-        try:
-            findings = list(rule.check(subject))
-        except Exception as problem:  # noqa: BLE001 - one rule must not stop the others
-            yield _crash(rule, subject, problem, debug=debug)
-            continue
-        for finding in findings:
-            yield report(rule, subject, finding)
+        for rule in rules:
+            yield from _run(rule, subject, report, debug=debug)
+
+
+def _run(
+    rule: Rule[Subject],
+    subject: Subject,
+    report: Callable[[Rule[Any], Any, Finding], Report],
+    *,
+    debug: bool,
+) -> Iterator[Report]:
+    try:
+        findings = list(rule.check(subject))
+    except Exception as problem:  # noqa: BLE001 - one rule must not stop the others
+        yield _crash(rule, subject, problem, debug=debug)
+        return
+    for finding in findings:
+        yield report(rule, subject, finding)
 
 
 def _crash(rule: Rule[Any], subject: object, problem: Exception, *, debug: bool) -> Report:

@@ -18,6 +18,7 @@ from polyclinic.check.subjects import Pair
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+FILE = "termbase.tsv"
 COLUMNS = ("source", "locale", "preferred", "allowed", "forbidden", "note")
 
 

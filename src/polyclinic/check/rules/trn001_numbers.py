@@ -18,7 +18,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.moments import TimeFound, paired, times
+from polyclinic.check.moments import TimeFound, dates, paired, times
 from polyclinic.check.number_words import says_below_zero
 from polyclinic.check.numbers import Difference, Number, language_of, numbers, said_in, shown
 from polyclinic.check.rule import PairRule
@@ -49,7 +49,9 @@ def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
             in_target=says_below_zero(target, language_of(locale)),
             in_source=says_below_zero(source, SOURCE),
         )
-        difference.excuse(said_in(target, locale), said_in(source, SOURCE))
+        # A month alone may be a figure elsewhere; that of a whole date is the date's.
+        whole = [(day.start, day.end) for day in dates(source, SOURCE)]
+        difference.excuse(said_in(target, locale), said_in(source, SOURCE, whole))
     for missing, extra in zip_longest(difference.missing, difference.extra):
         yield _finding(missing, extra, locale)
 
