@@ -37,6 +37,8 @@ def shown(source: str, locale: str = "en", profile: Profile = Profile.GLOBAL) ->
         ("{3 to 5 mm}", "fr", Profile.GLOBAL, "3–5 mm"),
         ("{1 day}", "en", Profile.GLOBAL, "1 day"),
         ("{2–7 days}", "uk", Profile.GLOBAL, "2–7 днів"),
+        ("{1,000 mg}", "en", Profile.GLOBAL, "1,000 mg"),
+        ("{-5 °C}", "en", Profile.GLOBAL, "-5°C (23°F)"),
         ("{2–7 days}", "en", Profile.GLOBAL, "2 to 7 days"),
         ("{2–7 days}", "fr", Profile.GLOBAL, "2 à 7 jours"),
         ("{5–10 min}", "zh-Hans", Profile.GLOBAL, "5至10分钟"),
@@ -87,6 +89,8 @@ def test_code_and_escapes_show_braces_as_they_are() -> None:
         ("38.4 °C = 101 °F", "38.4 °C is 101.1 °F"),
         ("5 mgg", "write a number and a unit"),
         ("5", "write a number and a unit"),
+        ("2,5 mg", "write a number and a unit"),
+        ("5–3 mm", "write the lower one first"),
         ("5 mg = 3 g", "state one measurement"),
         ("38–39 °C = 100.4 °F", "give both as ranges"),
     ],
@@ -129,3 +133,11 @@ def test_without_a_country_there_are_words_in_the_readers_language() -> None:
 
 def test_on_other_sites_braces_are_left_alone(converter: Converter) -> None:
     assert "{5 mg}" in converter.source("Take {5 mg}.").html
+
+
+def test_a_quantity_in_an_attribute_of_a_raw_tag_is_text() -> None:
+    assert "<bdi" not in shown('<b title="{5 mg}">x</b>')
+
+
+def test_a_degree_sign_stands_on_its_side_of_an_arabic_number() -> None:
+    assert '<bdi class="quantity">\u061c38°م' in shown("{38 °C}", "ar")

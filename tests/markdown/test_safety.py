@@ -35,6 +35,7 @@ def rendered(converter: Converter, msgstr: str) -> tuple[str, list[str]]:
         "[扫描](1)和[团队](2){3},<4>现在</4>[^5]。",
         "Voir [le scanner](1) et [l’équipe](2){3}, <4>vite</4>[^5] 5 > 3 & 2 < 4 * x_y.",
         "Q&R : [le scanner](1), [l’équipe](2){3}, <4>vite</4>[^5] & AT&T",
+        "Data: o dia, Tel: 12 34. [le scanner](1), [l’équipe](2){3}, <4>vite</4>[^5]",
         'Voir "[le scanner](1)" et [l’équipe](2){3}, <4>vite</4>[^5].\u00a0!',
     ],
 )
@@ -75,6 +76,10 @@ HOSTILE = {
     "a javascript address": GOOD + " javascript:alert(1)",
     "a full-width address": GOOD + " ｈｔｔｐｓ：／／evil.example",
     "an attribute list": GOOD + " **x**{ onclick=x }",
+    "an attribute list that is not closed": GOOD + " **x**{ onclick=x",
+    "a brace closed first": GOOD + " **x**} {",
+    "a carriage return": GOOD + "\r",
+    "a domain with a path": GOOD + " evil.ru/x",
     "an id": GOOD + " *x*{#id}",
     "an entity for a bracket": GOOD + " &lt;script&gt;",
     "an entity for an override": GOOD + " &#x202E;",
@@ -155,3 +160,29 @@ def test_an_address_the_source_shows_may_stay(converter: Converter) -> None:
 def test_each_reason_names_what_is_wrong(converter: Converter) -> None:
     _, reasons = rendered(converter, HOSTILE["a lost link"])
     assert reasons == ["the mark ](1) is missing from the translation"]
+
+
+@pytest.mark.parametrize(
+    ("source", "msgid", "msgstr"),
+    [
+        ("## Title {#id}", "Title", "Titre { onclick=alert(1)"),
+        ("| Cell { .x } |\n|---|", "Cell", "Case { onclick=alert(1)"),
+        ("## T {a} x", "T {a} x", "T x {a}"),
+        ("Use [x](u) and {a} b", "Use [x](1) and {a} b", "[x](1){ href=evil {a}"),
+        ("Use [x](u) and {a} b", "Use [x](1) and {a} b", "[x](1){a} b"),
+        ("Run `y` and {a}.", "Run `y` and {a}.", "`y`{ onclick=alert(1) {a}"),
+    ],
+)
+def test_no_brace_becomes_an_attribute(
+    converter: Converter, source: str, msgid: str, msgstr: str
+) -> None:
+    result = converter.translated(source, catalog({msgid: msgstr}))
+    assert [r.msgid for r in result.page.rejections] == [msgid]
+    assert "onclick" not in result.html
+    assert "evil" not in result.html
+
+
+def test_a_text_far_longer_than_its_source_is_not_even_parsed(converter: Converter) -> None:
+    long = "漢" * 200_000 + "a." * 50_000
+    result = converter.translated("A text.", catalog({"A text.": long}))
+    assert "far longer" in result.page.rejections[0].reason.message

@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
@@ -118,13 +118,18 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, or a language of it."""
-        if self._is_first_language(config):
-            self.build = _Build(_settings(config, self.options), build_date())
-            # MkDocs keeps the plugin between builds of one process, but makes its settings anew.
-            self.extension = _extension(self.build.settings)
-            extensions: list[Any] = config.markdown_extensions
-            extensions.append(self.extension)
+        if not self._is_first_language(config):
+            return
+        self.build = _Build(_settings(config, self.options), build_date())
+        # MkDocs keeps the plugin between builds of one process, but makes its settings anew.
+        self.extension = _extension(self.build.settings)
+        extensions: list[Any] = config.markdown_extensions
+        extensions.append(self.extension)
+        try:
             self._report(_check_site(self.build.settings))
+        except PolyclinicError as problem:
+            # MkDocs prints this one without a traceback.
+            raise PluginError(str(problem.diagnostic)) from problem
 
     def on_nav(self, nav: MkDocsNavigation, config: MkDocsConfig, files: Files) -> None:
         """Translate the titles that the navigation itself gives."""
@@ -578,25 +583,64 @@ def build_site(
             str(config_file),
         )
     settings_file.load(config_file)
-    with _quiet():
-        try:
-            config = load_config(config_file=str(config_file))
-            target = (site_dir or Path(config.site_dir)).resolve()
-            config.site_dir = str(target.with_name(f".{target.name}.new"))
-            plugin = config.plugins["polyclinic"]
-            plugin.progress = progress  # type: ignore[attr-defined]
-            plugin.checking = check  # type: ignore[attr-defined]
-            mkdocs_build(config)
-        except (Abort, MkDocsException, ValidationError, UnicodeError, KeyError) as problem:
-            raise error(
-                f"the site can't be built: {problem}", "see the lines above", config_file.name
-            ) from problem
-    findings: list[Diagnostic] = plugin.build.findings  # type: ignore[attr-defined]
-    if strict and any(finding.severity is not Severity.INFO for finding in findings):
-        shutil.rmtree(config.site_dir, ignore_errors=True)
+    _check_site(settings_file.load(config_file))
+    with _quiet() as warnings:
+        plugin, new, target = _built(config_file, site_dir, progress, check=check)
+    findings: list[Diagnostic] = plugin.build.findings if plugin.build else []
+    found = any(finding.severity is not Severity.INFO for finding in findings)
+    if strict and (found or warnings):
+        shutil.rmtree(new, ignore_errors=True)
+        if not found:
+            message = f"MkDocs has {len(warnings)} warnings, and the build is strict"
+            raise error(message, "see the lines above", config_file.name)
         return findings
-    _swap(Path(config.site_dir), target)
+    _swap(new, target)
     return findings
+
+
+def _built(
+    config_file: Path, site_dir: Path | None, progress: Callable[[str], None], *, check: bool
+) -> tuple[PolyclinicPlugin, Path, Path]:
+    """Build the site aside; the plugin, where the site is, and where it belongs."""
+    new: Path | None = None
+    plugin: PolyclinicPlugin | None = None
+    try:
+        config = load_config(config_file=str(config_file))
+        target = (site_dir or Path(config.site_dir)).resolve()
+        new = target.with_name(f".{target.name}.new")
+        config.site_dir = str(new)
+        plugin = _plugin_of(config)
+        plugin.progress, plugin.checking = progress, check
+        mkdocs_build(config)
+    except BaseException as problem:
+        if new is not None:
+            shutil.rmtree(new, ignore_errors=True)
+        if isinstance(problem, _EXPECTED):
+            raise _unbuilt(problem, plugin, config_file) from problem
+        raise
+    return plugin, new, target
+
+
+def _plugin_of(config: MkDocsConfig) -> PolyclinicPlugin:
+    plugin = config.plugins["polyclinic"]
+    if not isinstance(plugin, PolyclinicPlugin):
+        raise KeyError("polyclinic")
+    return plugin
+
+
+_EXPECTED = (Abort, MkDocsException, ValidationError, UnicodeError, KeyError, OSError)
+
+
+def _unbuilt(
+    problem: BaseException, plugin: PolyclinicPlugin | None, config_file: Path
+) -> PolyclinicError:
+    """Why there is no site: what was found in a file before, or else what MkDocs says."""
+    known = plugin.build.findings if plugin and plugin.build else []
+    for finding in known:
+        if finding.severity is Severity.ERROR and isinstance(problem, UnicodeError):
+            return PolyclinicError(finding)
+    message = f"the site can't be built: {problem}"
+    return error(message, "see the lines above", config_file.name)
 
 
 def _swap(new: Path, target: Path) -> None:
@@ -610,16 +654,24 @@ def _swap(new: Path, target: Path) -> None:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet() -> Iterator[list[str]]:
     """Only MkDocs' own warnings and errors: our findings and progress go to who asked for them."""
     logger = logging.getLogger("mkdocs")
     handler, level = logging.StreamHandler(), logger.level
     handler.setFormatter(logging.Formatter("%(message)s"))
-    handler.addFilter(lambda record: record.name != "mkdocs.plugins.polyclinic")
+    warnings: list[str] = []
+
+    def of_mkdocs(record: logging.LogRecord) -> bool:
+        if record.name == "mkdocs.plugins.polyclinic":
+            return False
+        warnings.append(record.getMessage())
+        return True
+
+    handler.addFilter(of_mkdocs)
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
     try:
-        yield
+        yield warnings
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)

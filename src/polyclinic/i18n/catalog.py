@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Self
 
-from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
+from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.i18n import locales, po
 
 if TYPE_CHECKING:
@@ -137,7 +137,14 @@ class Catalog:
 def section_paths(locales_dir: Path, locale: str) -> list[Path]:
     """List the section files of a language, sorted by name."""
     folder = catalog_folder(locales_dir, locale)
-    return sorted(path for path in folder.glob("*.po") if not path.name.startswith("."))
+    try:
+        paths = sorted(folder.iterdir()) if folder.parent.exists() and folder.exists() else []
+    except OSError as problem:
+        # glob() would find nothing, as if no one had translated anything.
+        reason = problem.strerror or str(problem)
+        message = f"the catalogs can't be read: {reason}"
+        raise error(message, "check the permissions of the folder", str(folder)) from problem
+    return [path for path in paths if path.suffix == ".po" and not path.name.startswith(".")]
 
 
 def catalog_folder(locales_dir: Path, locale: str) -> Path:

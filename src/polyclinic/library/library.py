@@ -58,7 +58,14 @@ def _files(settings: Settings) -> Iterator[str]:
     ignored = pathspec.PathSpec.from_lines(
         "gitignore", [*_HIDDEN, *settings.exclude_docs.split("\n")]
     )
-    for folder, folders, names in os.walk(settings.docs_dir, followlinks=True):
+
+    def unreadable(problem: OSError) -> None:
+        # An article that is not seen would look as if nobody needed its translations.
+        shown = settings.shown(Path(problem.filename))
+        reason = problem.strerror or str(problem)
+        raise error(f"can't be read: {reason}", "check the permissions", shown) from problem
+
+    for folder, folders, names in os.walk(settings.docs_dir, onerror=unreadable, followlinks=True):
         folders.sort()
         for name in names:
             path = Path(folder, name).relative_to(settings.docs_dir).as_posix()

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from polyclinic.i18n.message import Message
+from polyclinic.markdown.safety import unsafe_plain
 
 if TYPE_CHECKING:
     from polyclinic.i18n.catalog import Catalog
@@ -49,6 +50,8 @@ def html(coverage: Coverage, catalog: Catalog, source_lang: str, source_url: str
 
 def _said(message: Message, catalog: Catalog, source_lang: str, **values: str) -> str:
     text = catalog.gettext(message.msgid)
+    if unsafe_plain(message.msgid, text):
+        text = message.msgid
     translated = text != message.msgid
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)

@@ -78,6 +78,11 @@ class Wording:
     catalog: Catalog | None = None  # None on the source's own pages
 
     def quantity(self, quantity: Quantity) -> str:
+        """The quantity. Behind an Arabic letter mark a degree sign stands left of its number."""
+        arabic = locales.parse(self.locale).language == "ar"
+        return ("\N{ARABIC LETTER MARK}" if arabic else "") + self._quantity(quantity)
+
+    def _quantity(self, quantity: Quantity) -> str:
         """The quantity; a temperature in both scales, or in Celsius alone for the UK."""
         first = quantity.first
         second = quantity.second or other_unit(first)

@@ -19,10 +19,11 @@ from polyclinic.i18n.message import Message
 from polyclinic.markdown import rawhtml
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
-from polyclinic.markdown.safety import Reason, unsafe, unsafe_plain
+from polyclinic.markdown.safety import ENDS_IN_ATTRIBUTES, Reason, unsafe, unsafe_plain
 from polyclinic.markdown.slots import (
     HEADINGS,
     Slot,
+    ends_in_attributes,
     fill,
     find_slots,
     has_attribute_lists,
@@ -216,7 +217,18 @@ class _Blocks(Treeprocessor):
         def read(text: str) -> Unit | None:
             return self.unit(replace(slot, body=text), attribute_lists=attribute_lists)
 
-        return self.said(page, message_of(slot, unit), unit, read, decode)
+        message = message_of(slot, unit)
+        markdown = self.said(page, message, unit, read, decode)
+        if not markdown or slot.plain or not attribute_lists or page.lookup is None:
+            return markdown
+        if not ends_in_attributes(markdown, slot):
+            return markdown
+        words = count_words(unit.msgid)
+        page.coverage.translated -= words
+        page.coverage.rejected += words
+        found = page.lookup(message.msgid, message.context)
+        page.rejections.append(Rejection(found, ENDS_IN_ATTRIBUTES, message.msgid))
+        return None
 
     @staticmethod
     def said(

@@ -175,6 +175,7 @@ class _Encoder:
         self.attribute_lists = attribute_lists
         self.count = 0
         self.ambiguous = False
+        self.in_tail = False  # after an attribute list, before the next element
         self.marks: dict[int, Mark] = {}
         self.quantities: list[str] = []
         self.entities: list[str] = []
@@ -206,6 +207,7 @@ class _Encoder:
             if isinstance(part, str):
                 out.append(self.text(part, parts[position - 1] if position else None))
             elif part.kind is not Kind.TAG:
+                self.in_tail = self.in_tail and _is_text(part)
                 out.append(self.node(part))
             elif position in pairs and _shows_literally(part):
                 hidden_until = pairs[position][0]
@@ -228,8 +230,9 @@ class _Encoder:
             if match and not in_braces(match[0]):
                 out = self.add("attributes", match[0], owner=_attributes_owner(before))
                 text = text[match.end() :]
-                # On one line, the list would reach to the last brace.
-                self.ambiguous = self.ambiguous or "}" in text
+                self.in_tail = True
+        # On one line, an attribute list would reach to the last brace before the next element.
+        self.ambiguous = self.ambiguous or (self.in_tail and "}" in text)
         end = 0
         for match in MARK_LOOKALIKE.finditer(text):
             out += text[end : match.start()] + self.add("void", match[0])
@@ -315,6 +318,11 @@ MARK_LOOKALIKE = re.compile(
     r"<(?:/?\d+/?)>|\[\^\d+\]|\{\d+\}|\]\(\d+\)|\x02[^\x02\x03]*\x03"
     r"|\\\n|\n[ ]*\{:?[ ]*[^{}\n ][^{}\n]*\}"
 )
+
+
+def _is_text(node: Node) -> bool:
+    """Whether a span is text to those who look for attribute lists: an entity or an escape."""
+    return node.kind is Kind.ENTITY or node.source.startswith("\\")
 
 
 def _shows_literally(node: Node) -> bool:

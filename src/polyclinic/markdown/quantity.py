@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 CELSIUS, FAHRENHEIT = "°C", "°F"
 # Two temperatures agree when they are the same to one decimal of a degree Celsius.
 TOLERANCE = Decimal("0.05")
-_NUMBER = r"\d+(?:[.,]\d+)?"
+# A comma groups thousands: the source is English.
+_NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _MEASURE = re.compile(
     rf"(?P<low>{_NUMBER})(?:\s*(?:–|-|to)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>[^\s\d=][^=]*?)\s*"
 )
 # A word or a measurement in braces; anything else in braces belongs to other extensions.
-PATTERN = r"\{\s*(emergency|\d[^{}]*?)\s*\}"
+PATTERN = r"\{\s*([Ee]mergency|[-−]?\d[^{}]*?)\s*\}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,12 @@ def parse(text: str, units: Container[str]) -> Quantity | Fault:
             return Fault(
                 text, f"{{{text}}} is no quantity", "write a number and a unit, such as {5 mg}"
             )
-        measures.append(_measure(match))
+        measure = _measure(match)
+        if measure.high is not None and measure.high <= measure.low:
+            return Fault(
+                text, f"the range in {{{text}}} does not rise", "write the lower one first"
+            )
+        measures.append(measure)
     if len(measures) == 1:
         return Quantity(measures[0])
     return _pair(text, measures)
@@ -90,7 +96,7 @@ def _measure(match: re.Match[str]) -> Measure:
 
 
 def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", "."))
+    return Decimal(digits.replace(",", "").replace("−", "-"))
 
 
 def _pair(text: str, measures: list[Measure]) -> Quantity | Fault:
@@ -136,6 +142,11 @@ def other_unit(measure: Measure) -> Measure | None:
     return Measure(tidy(convert(measure.low, measure.unit)), high, unit)
 
 
+# Where a raw tag stands open there are attributes, not text.
+_IN_TAG = re.compile(r"<[A-Za-z/][^<>]*$")
+_TAG_LENGTH = 2000
+
+
 class QuantityProcessor(InlineProcessor):
     """Renders quantities before links and attribute lists can take their braces."""
 
@@ -153,9 +164,10 @@ class QuantityProcessor(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """A quantity becomes an isolated element: right-to-left text keeps its digits in order."""
-        del data
+        if _IN_TAG.search(data, max(0, m.start() - _TAG_LENGTH), m.start()):
+            return None, None, None
         inside = " ".join(m[1].split())
-        if inside == "emergency":
+        if inside.lower() == "emergency":
             return self._emergency(), m.start(), m.end()
         quantity = parse(inside, self.units)
         if isinstance(quantity, Fault):

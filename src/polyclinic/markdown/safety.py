@@ -31,20 +31,23 @@ class Reason:
 # not: embeddings and overrides reorder what follows them, the rest is invisible and without use in
 # prose.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u206a-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u206a-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _OPEN_ISOLATE, _CLOSE_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 # What a reader, a browser or a later tool could follow or run.
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftps?|file|wss?)\s*:\s*/"
-    r"|\b(?:mailto|javascript|vbscript|data|tel|sms|blob)\s*:\s*\S"
-    r"|\bwww\d?\.\S|//[\w-]+\.\w|[\w.+-]+@[\w-]+\.\w"
-    r"|\b[a-z0-9][a-z0-9-]*\.(?:com|org|net|info|biz|io|gov|edu|app|dev|xyz|site|online|shop|top"
+    r"|\b(?:mailto|javascript|vbscript|sms|blob|bitcoin):\S|\btel:[+\d]|\bdata:[\w.+-]+[/;,]"
+    r"|\bwww\d?\.\S|//[\w-]{1,63}\.\w|[\w.+-]{1,64}@[\w-]{1,63}\.\w"
+    r"|\b[a-z0-9-]{2,63}\.[a-z]{2,24}/\w"
+    r"|\b[a-z0-9][a-z0-9-]{0,62}\.(?:com|org|net|info|biz|io|gov|edu|app|dev|xyz|site|online|shop|top"
     r"|club|int|mil)\b)"
     r"[!#$%&*+,./0-9:;=?@A-Z_a-z~-]*",
     re.IGNORECASE,
 )
+# No language needs so much more; a parser's work may grow with the square of a text.
+_ROOM, _TIMES = 2000, 10
 _INCLUDE = re.compile(
     r"-+8<-+|\[TOC\]|\{!|<<\[|^\s*(?:!!!|\?\?\?|===)\s|^\s*(?:```|~~~)|^\s*:::\s", re.MULTILINE
 )
@@ -71,14 +74,20 @@ def unsafe(
 
 def unsafe_plain(source: str, msgstr: str) -> Reason | None:
     """The first reason not to use a translation of plain text, such as a title or an attribute."""
+    if len(msgstr) > _ROOM + _TIMES * len(source):
+        return Reason("the translation is far longer than its source", "write what the source says")
     return _characters(msgstr) or _addresses(source, msgstr) or _syntax(source, msgstr)
 
 
 def unsafe_text(source: str, msgstr: str) -> Reason | None:
     """The first reason not to use a translation that themes print as it is, such as a title."""
     for sign in "<>":
-        if sign in msgstr and sign not in source:
+        if msgstr.count(sign) > source.count(sign):
             return Reason(f"the translation holds {sign}, which the source does not", "remove it")
+    # A browser reads a tag where a letter follows, and some entities without their end.
+    active = re.search(r"<[A-Za-z/!?]|&#\w|\"\s*[\w:-]+\s*=", msgstr)
+    if active and active[0] not in source:
+        return Reason(f"the translation holds {active[0]}, which could act", "write plain text")
     if '"' in msgstr and '"' not in source:
         return Reason("the translation holds a straight quote", "write the quotes of the language")
     return unsafe_plain(source, msgstr)
@@ -142,7 +151,25 @@ def _syntax(source: str, msgstr: str) -> Reason | None:
                 f"the translation holds braces the source does not: {found}",
                 "copy what stands in braces from the source, exactly",
             )
+    return _loose_braces(source, msgstr)
+
+
+def _loose_braces(source: str, msgstr: str) -> Reason | None:
+    """A brace without its partner could begin an attribute list that a later one ends."""
+    for sign in "{}":
+        if _GROUP.sub("", msgstr).count(sign) != _GROUP.sub("", source).count(sign):
+            return Reason(
+                f"the translation holds a {sign} without its partner",
+                "copy what stands in braces from the source, exactly",
+            )
     return None
+
+
+_GROUP = re.compile(r"\{[^{}]*\}")
+# A finished text that its block would read its own attributes from.
+ENDS_IN_ATTRIBUTES = Reason(
+    "the translation ends in an attribute list", "move the braces into the text"
+)
 
 
 def _marks(unit: Unit, msgstr: str) -> Reason | None:

@@ -194,6 +194,11 @@ def has_attribute_lists(md: Markdown) -> bool:
     return any(isinstance(processor, AttrListTreeprocessor) for processor in md.treeprocessors)
 
 
+def ends_in_attributes(markdown: str, slot: Slot) -> bool:
+    """Whether a text in the slot's place would give the block attributes of its own."""
+    return bool(_split_attributes(markdown, slot.owner)[1])
+
+
 def fill(slot: Slot, markdown: str) -> None:
     """Put a translation's Markdown where the source's was."""
     _set(slot, slot.before + markdown + slot.after)
