@@ -43,6 +43,9 @@ bench: $(VENV)/.installed-dev ## measure on documentation nobody here wrote (dow
 	$(BIN)/python benchmarks/corpus.py
 	$(BIN)/python benchmarks/identity.py
 	$(BIN)/python benchmarks/pseudo.py
+	$(BIN)/python benchmarks/update_speed.py
+	$(BIN)/python benchmarks/mutations.py
+	$(BIN)/python benchmarks/pseudo.py
 
 lock: ## lock the dependencies of pyproject.toml again, with hashes
 	scripts/lock.sh
