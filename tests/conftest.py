@@ -1,0 +1,13 @@
+"""For all tests."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# The same examples in every run, so that a change is judged by itself; to look for new ones:
+# HYPOTHESIS_PROFILE=explore make test-quick
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
