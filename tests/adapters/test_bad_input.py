@@ -125,6 +125,7 @@ def test_an_unknown_language_is_refused_with_a_suggestion(handbook: Path) -> Non
     edit(handbook / "mkdocs.yml", "locale: he", "locale: xx")
     found = refusal(handbook)
     assert "xx" in str(found)
+    assert (found.path, bool(found.line), bool(found.column)) == ("mkdocs.yml", True, True)
 
 
 def test_an_unknown_setting_suggests_the_nearest(handbook: Path) -> None:

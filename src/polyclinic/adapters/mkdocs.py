@@ -40,7 +40,7 @@ from polyclinic.library.interface import Words
 from polyclinic.library.language import in_language
 from polyclinic.library.library import Library, address
 from polyclinic.library.navigation import Item, Navigation, headings
-from polyclinic.library.project import Project
+from polyclinic.library.project import Project, need_known_locales
 from polyclinic.library.translation import heading, lookup_in, plain, rejected
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.extension import Coverage, Page, PolyclinicExtension, context_of
@@ -491,8 +491,7 @@ def _check_site(settings: Settings) -> list[Diagnostic]:
 
     An unknown language, or no catalogs at all, stops the build: PolyclinicError is raised.
     """
-    for locale in (settings.source_locale, *settings.locales):
-        locales.parse(locale)
+    need_known_locales(settings)
     if settings.locales and not settings.locales_dir.is_dir():
         remedy = (
             "run `polyclinic locale add CODE`, or say where it is as `locales_dir` in mkdocs.yml"

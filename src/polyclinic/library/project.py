@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from polyclinic import config
 from polyclinic.config import Notice
+from polyclinic.diagnostic import PolyclinicError, error
 from polyclinic.i18n import interface, locales
 from polyclinic.i18n.template import unique
 from polyclinic.library.library import Library
 from polyclinic.library.messages import SITE, of_article, of_folders, of_navigation, own_words
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.document import Converter
+from polyclinic.text import position, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,8 +40,7 @@ class Project:
     def load(cls, config_file: Path) -> Project:
         """Read mkdocs.yml; raises PolyclinicError."""
         settings = config.load(config_file)
-        for locale in (settings.source_locale, *settings.locales):
-            locales.parse(locale)
+        need_known_locales(settings)
         return cls(settings)
 
     def messages(self) -> tuple[dict[str, list[Message]], list[Diagnostic]]:
@@ -78,3 +79,17 @@ class Project:
             settings.source_locale, settings.options.profile, settings.options.country
         )
         return Converter(names, settings.extension_configs, wording, UNITS)
+
+
+def need_known_locales(settings: Settings) -> None:
+    """Raise PolyclinicError, with its place in mkdocs.yml, for a language Babel does not know."""
+    for locale in (settings.source_locale, *settings.locales):
+        try:
+            locales.parse(locale)
+        except PolyclinicError as problem:
+            shown = settings.shown(settings.config_file)
+            text = read_text(settings.config_file, shown)
+            found = re.search(rf"locale:\s*[\"']?({re.escape(locale)})\b", text)
+            line, column = position(text, found.start(1)) if found else (None, None)
+            said = problem.diagnostic
+            raise error(said.message, said.help, shown, line, column) from problem
