@@ -42,6 +42,8 @@ def shown(source: str, locale: str = "en", profile: Profile = Profile.GLOBAL) ->
         ("{2–7 days}", "en", Profile.GLOBAL, "2 to 7 days"),
         ("{2–7 days}", "fr", Profile.GLOBAL, "2 à 7 jours"),
         ("{5–10 min}", "zh-Hans", Profile.GLOBAL, "5至10分钟"),
+        ("{38 °C}", "zh-Hans", Profile.GLOBAL, "38°C（100.4°F）"),
+        ("{38 °C}", "zh-Hans", Profile.US, "100.4°F（38°C）"),
         ("{10 min}", "zh-Hans", Profile.GLOBAL, "10分钟"),
     ],
 )
@@ -141,3 +143,88 @@ def test_a_quantity_in_an_attribute_of_a_raw_tag_is_text() -> None:
 
 def test_a_degree_sign_stands_on_its_side_of_an_arabic_number() -> None:
     assert '<bdi class="quantity">\u061c38°م' in shown("{38 °C}", "ar")
+
+
+CROWDED = (
+    "1{5 mg}",
+    "{5 mg}0",
+    "0.{5 mg}",
+    "0,{5 mg}",
+    "{5 mg}.5",
+    "9{emergency}",
+    "−{5 mg}",
+    "{5 mg}{10 mL}",
+    "1**{5 mg}**",
+    "1*{5 mg}* x",
+    "**1**{5 mg}",
+    "[1](x.md){5 mg}",
+    "[{5 mg}](x.md)0",
+    "1\u200b{5 mg}",
+    "١{5 mg}",
+)
+
+
+@pytest.mark.parametrize("written", CROWDED)
+def test_what_touches_a_quantity_is_an_error_and_no_longer_dose(
+    health: Converter, written: str
+) -> None:
+    html, page = (found := health.source(f"Take {written} now.")).html, found.page
+    assert "would be read with it" in page.faults[0].message
+    assert "space" in page.faults[0].help
+    assert "quantity" not in html
+    assert "{" in html
+
+
+@pytest.mark.parametrize("written", CROWDED)
+def test_a_translation_that_lets_something_touch_a_quantity_is_not_used(
+    health: Converter, written: str
+) -> None:
+    quantity = "{emergency}" if "emergency" in written else "{5 mg}"
+    source = f"Take {quantity} now."
+    said = written.replace("[1](x.md)", "1").replace("[{5 mg}](x.md)", "{5 mg}")
+    page = health.translated(source, catalog({source: f"Prendre {said}."})).page
+    assert len(page.rejections) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Take {5 mg}.",
+        "Take ({5 mg}), or {10 mg}; {5 mg}/{10 mL}.",
+        "服用{5 mg}。",
+        "Take {5 mg}[^1].\n\n[^1]: Note.",
+        "Take **{5 mg}** now",
+        "[dose](x.md) {5 mg}",
+        "≥{38 °C} or <{36 °C}",
+        "Step 1: {5 mg}",
+        "In 2027, {5 mg}",
+    ],
+)
+def test_other_neighbours_of_a_quantity_are_welcome(health: Converter, written: str) -> None:
+    found = health.source(written)
+    assert found.page.faults == []
+    assert '<bdi class="quantity">' in found.html
+
+
+@pytest.mark.parametrize(
+    ("written", "where"),
+    [
+        ("<div>Take {5 mg}</div>", "raw HTML"),
+        ('<img src="x.png" alt="Call {emergency}">', "alternative text"),
+        ("The TLA\n\n*[TLA]: Take {5 mg}", "title"),
+    ],
+)
+def test_a_quantity_that_is_shown_as_typed_is_an_error(
+    health: Converter, written: str, where: str
+) -> None:
+    faults = health.source(written).page.faults
+    assert [where in fault.message for fault in faults] == [True]
+
+
+@pytest.mark.parametrize("written", ["![Take {5 mg}](x.png)", '[link](x.md "Take {5 mg}")'])
+def test_a_quantity_in_the_title_or_alternative_text_of_a_link_is_rendered(
+    health: Converter, written: str
+) -> None:
+    found = health.source(written)
+    assert '"Take 5 mg"' in found.html.replace(NBSP, " ")
+    assert found.page.faults == []

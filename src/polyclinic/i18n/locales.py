@@ -114,6 +114,13 @@ NATIVE_NAMES: Final = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 PATTERNS: Final = {("hi", "°C"): "{0}°C", ("hi", "°F"): "{0}°F"}
 """Units written otherwise than CLDR says, by language."""
 
+# CLDR's Vietnamese date has a comma for the word “year”; official texts write “31 tháng 5 năm 2027”
+# (Decree 30/2020/NĐ-CP, Annex I: “ngày … tháng … năm …”).
+_DATES: Final = {"vi": "d MMMM 'năm' y"}
+
+# Chinese text has full-width brackets (GB/T 15834-2011).
+_BRACKETS: Final = {"zh": "（{}）", "ja": "（{}）"}
+
 # CLDR has no words for a range; a language that has none here takes a dash.
 RANGE_WORDS: Final = {
     "ar": " إلى ",
@@ -224,7 +231,13 @@ def _suggestion(code: str) -> str:
 
 def format_date_words(day: date, code: str) -> str:
     """Write a date with the month as a word, such as “31 de mayo de 2027”."""
-    return format_date(day, format="long", locale=_locale(code))
+    locale = _locale(code)
+    return format_date(day, format=_DATES.get(locale.language, "long"), locale=locale)
+
+
+def format_brackets(text: str, code: str) -> str:
+    """Write what explains the words before it, in brackets, with the space they ask for."""
+    return _BRACKETS.get(_locale(code).language, " ({})").format(text)
 
 
 def format_number(number: Decimal, code: str) -> str:

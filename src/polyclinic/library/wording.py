@@ -94,9 +94,9 @@ class Wording:
             case Profile.UK:
                 return celsius
             case Profile.US:
-                return f"{fahrenheit} ({celsius})"
+                return fahrenheit + locales.format_brackets(celsius, self.locale)
             case Profile.GLOBAL:
-                return f"{celsius} ({fahrenheit})"
+                return celsius + locales.format_brackets(fahrenheit, self.locale)
 
     def levels(self) -> dict[str, str]:
         """The words before the titles of cards, each with the space that follows it."""

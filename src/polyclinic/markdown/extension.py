@@ -18,7 +18,14 @@ from polyclinic.i18n.catalog import State
 from polyclinic.i18n.message import Message
 from polyclinic.markdown import rawhtml
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
-from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
+from polyclinic.markdown.quantity import (
+    PATTERN,
+    Fault,
+    QuantityProcessor,
+    Renderer,
+    as_typed,
+    crowded,
+)
 from polyclinic.markdown.safety import ENDS_IN_ATTRIBUTES, Reason, unsafe, unsafe_plain
 from polyclinic.markdown.slots import (
     HEADINGS,
@@ -44,6 +51,8 @@ BLOCKS_READY = 21
 TITLES_READY = 3.5
 # After backticks (190) and escapes (180), before links (160); attribute lists come much later.
 QUANTITIES_FIRST = 175
+RAW_REMEDY = "write Markdown, or the attribute markdown on the tag"
+PLAIN_REMEDY = "write the number and the unit without braces"
 # A message of so few words means different things in different roles.
 SHORT = 3
 
@@ -141,6 +150,14 @@ class PolyclinicExtension(Extension):
             self.quantities.faults = page.faults
 
 
+    def report_typed(self, text: str, where: str, remedy: str) -> None:
+        """Report a quantity where none is rendered: readers would see its braces."""
+        found = re.search(PATTERN, text) if self.quantities is not None else None
+        if found is not None:
+            message = f"the quantity {found[0]} stands in {where}, and is shown as it is typed"
+            self.page.faults.append(Fault(found[1], message, remedy))
+
+
 class _Blocks(Treeprocessor):
     """Reads each block's message and fills in its translation."""
 
@@ -157,6 +174,8 @@ class _Blocks(Treeprocessor):
         page.unreadable += [slot.body for slot, unit in units if unit is None]
         known = [(slot, unit) for slot, unit in units if unit is not None and has_text(unit)]
         page.messages += [message_of(slot, unit) for slot, unit in known]
+        if self.extension.quantities is not None:
+            self.show_crowded(page, [slot for slot, _ in known])
         if page.lookup is not None:
             self.keep_anchors(page)
             self.translate(page, known, slots, attribute_lists=attribute_lists)
@@ -165,12 +184,22 @@ class _Blocks(Treeprocessor):
             if isinstance(block, str) and rawhtml.is_block(self.md, block):
                 blocks[index] = self.raw_block(page, block)
 
+    @staticmethod
+    def show_crowded(page: Page, slots: list[Slot]) -> None:
+        """Show as typed, and report, a quantity that would be read with what touches it."""
+        for slot in slots:
+            fault = crowded(slot.body)
+            if fault is not None:
+                page.faults.append(fault)
+                fill(slot, as_typed(slot.body))
+
     def raw_block(self, page: Page, html: str) -> str:
         """A raw HTML block with its texts translated."""
         out, end = "", 0
         passages = rawhtml.passages(self.md, html)
         page.raw_html += [passage.text for passage in passages[:1]]
         for passage in passages:
+            self.extension.report_typed(passage.text, "raw HTML", RAW_REMEDY)
             message = Message(passage.unit.msgid, notes=legend(passage.unit))
             page.messages.append(message)
             said = self.said(page, message, passage.unit, rawhtml.read, rawhtml.write)
@@ -350,6 +379,7 @@ class _Titles(Treeprocessor):
         msgid = " ".join(text.split())
         if not _LETTER.search(msgid):
             return text
+        self.extension.report_typed(msgid, "a title or an alternative text", PLAIN_REMEDY)
         message = Message(msgid, context_of(msgid, role))
         page.messages.append(message)
         if page.lookup is None:

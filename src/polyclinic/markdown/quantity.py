@@ -187,6 +187,35 @@ class QuantityProcessor(InlineProcessor):
         return element
 
 
+# What a reader does not see between a digit and a quantity: emphasis, marks, invisible characters.
+_UNSEEN = re.compile(
+    r"\[\^[^\]]*\]|\]\([^()]*\)|\]\[[^\]]*\]|</?[A-Za-z\d][^<>]*>|\{[:#.][^{}]*\}"
+    r"|[*_~^=`\\\[\]\u200b-\u200f\u2060\u2066-\u2069\u061c\ufeff]"
+)
+_CROWDED = re.compile(rf"(?:\d[.,٫٬]?|−|\}}){PATTERN}|{PATTERN}[.,٫٬]?\d")
+
+
+def crowded(text: str) -> Fault | None:
+    """A quantity that a digit or a sign touches: `1{5 mg}` would be read as 15 mg.
+
+    The text is Markdown, of one block.
+    """
+    match = _CROWDED.search(_UNSEEN.sub("", text))
+    if match is None:
+        return None
+    inside = match[1] or match[2]
+    return Fault(
+        inside,
+        f"something touches {{{inside}}}, and would be read with it: {match[0]}",
+        "put a space between them, or write the whole number inside the braces",
+    )
+
+
+def as_typed(text: str) -> str:
+    """Markdown that shows its quantities as they are typed."""
+    return re.sub(PATTERN, lambda match: match[0].replace("{", r"\{").replace("}", r"\}"), text)
+
+
 def in_braces(text: str) -> bool:
     """Whether a group in braces is a quantity or a known name, and so no attribute list."""
     return re.fullmatch(PATTERN, text) is not None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from polyclinic.markdown.inline import literal_braces
 from polyclinic.markdown.marks import Unit, decode, tokens_of
+from polyclinic.markdown.quantity import crowded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,7 @@ def unsafe(
     return (
         unsafe_plain(unit.msgid, msgstr)
         or _marks(unit, msgstr)
+        or _crowded(write(unit, msgstr))
         or _constructs(unit, read(write(unit, msgstr)))
     )
 
@@ -170,6 +172,11 @@ _GROUP = re.compile(r"\{[^{}]*\}")
 ENDS_IN_ATTRIBUTES = Reason(
     "the translation ends in an attribute list", "move the braces into the text"
 )
+
+
+def _crowded(markdown: str) -> Reason | None:
+    fault = crowded(markdown)
+    return None if fault is None else Reason(fault.message, fault.help)
 
 
 def _marks(unit: Unit, msgstr: str) -> Reason | None:
