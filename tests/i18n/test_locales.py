@@ -46,7 +46,8 @@ def test_plural_forms_are_those_of_gettext() -> None:
         ("spanish", "es"),
         ("zh-hanz", "zh-Hans"),
         ("", "fr"),
-        ("zh_CN", "zh-Hans"),
+        ("iw", "write he"),
+        ("tl", "write fil"),
     ],
 )
 def test_an_unknown_code_is_an_error_that_offers_others(code: str, offered: str) -> None:
@@ -117,3 +118,25 @@ def test_a_list_has_its_word_for_and() -> None:
 def test_a_unit_nobody_knows_is_told_apart() -> None:
     assert locales.is_unit("mg")
     assert not locales.is_unit("mgg")
+
+
+@pytest.mark.parametrize(
+    ("code", "tag", "gettext", "script"),
+    [
+        ("zh-TW", "zh-TW", "zh_TW", "Hant"),
+        ("zh_CN", "zh-CN", "zh_CN", "Hans"),
+        ("sr-RS", "sr-RS", "sr_RS", "Cyrl"),
+        ("zh-Hans", "zh-Hans", "zh_Hans", "Hans"),
+        ("zh-Hans-CN", "zh-Hans-CN", "zh_Hans_CN", "Hans"),
+        ("en-us", "en-US", "en_US", None),
+    ],
+)
+def test_a_code_keeps_its_form_where_it_leaves_out_a_script(
+    code: str, tag: str, gettext: str, script: str | None
+) -> None:
+    facts = locales.parse(code)
+    assert (facts.tag, facts.gettext, facts.script) == (tag, gettext, script)
+
+
+def test_vietnamese_names_the_year() -> None:
+    assert locales.format_date_words(date(2027, 5, 31), "vi") == "31 tháng 5 năm 2027"

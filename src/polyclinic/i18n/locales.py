@@ -159,11 +159,11 @@ def parse(code: str) -> LocaleFacts:
     """Tell the facts of a code, `pt-BR` or `pt_BR`; raises PolyclinicError if it is unknown."""
     locale = _locale(code)
     plural = get_plural(locale)
-    tag = str(locale).replace("_", "-")
+    tag = _tag(locale, code)
     name = NATIVE_NAMES.get(tag) or locale.get_display_name(locale) or tag
     return LocaleFacts(
         tag=tag,
-        gettext=str(locale),
+        gettext=tag.replace("-", "_"),
         language=locale.language,
         script=locale.script,
         # CLDR has the case a name takes in a sentence; in a menu it stands alone.
@@ -206,11 +206,19 @@ def _locale(code: str) -> Locale:
         locale = Locale.parse(code.replace("-", "_"))
     except (ValueError, UnknownLocaleError, TypeError) as problem:
         raise error(f"the language “{code}” is unknown", _suggestion(code)) from problem
-    if str(locale).casefold() != code.replace("-", "_").casefold():
-        # Babel fills in what it guesses (zh_CN is zh_Hans_CN); an address must not hang on a guess.
-        tag = str(locale).replace("_", "-")
+    tag = _tag(locale, code)
+    if tag.casefold() != code.replace("_", "-").casefold():
+        # An address must not hang on what Babel makes of a name that is out of use, such as iw.
+        tag = tag if re.search("[-_]", code) else locale.language
         raise error(f"“{code}” is another name of “{tag}”", f"write {tag}")
     return locale
+
+
+def _tag(locale: Locale, code: str) -> str:
+    """The BCP 47 tag; the script that Babel fills in (zh-TW is zh-Hant-TW) stays out of it."""
+    short = f"{locale.language}-{locale.territory}"
+    whole = str(locale).replace("_", "-")
+    return short if short.casefold() == code.replace("_", "-").casefold() else whole
 
 
 def _suggestion(code: str) -> str:

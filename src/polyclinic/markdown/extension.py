@@ -149,7 +149,6 @@ class PolyclinicExtension(Extension):
             self.quantities.renderer = self.renderer
             self.quantities.faults = page.faults
 
-
     def report_typed(self, text: str, where: str, remedy: str) -> None:
         """Report a quantity where none is rendered: readers would see its braces."""
         found = re.search(PATTERN, text) if self.quantities is not None else None

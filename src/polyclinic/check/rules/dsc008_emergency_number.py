@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from polyclinic.check.subjects import RenderedPage
 
-# 112 reaches the emergency services of every member of the European Union, and of the UK.
-ALSO_RIGHT: Final = {"FR": {"112"}, "GB": {"112"}, "IE": {"999"}}
+# What else rings at the country's emergency services. 112 does in every member of the European
+# Union, beside the national numbers (Directive (EU) 2018/1972, article 109), in the UK and, next to
+# 103, in Ukraine.
+ALSO_RIGHT: Final = {"FR": {"112"}, "GB": {"112"}, "IE": {"999"}, "UA": {"112"}}
 NUMBERS: Final = frozenset({*EMERGENCY_NUMBERS.values(), "112"})
 # Two digits are too often an amount; a link or a card with them is still read.
 _IN_TEXT: Final = re.compile(
