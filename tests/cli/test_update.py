@@ -188,3 +188,18 @@ def test_a_folder_one_may_not_write_to_is_an_error(site: Path, run: Callable[...
     said = run("update")
     assert said.code == 1
     assert "cannot be written" in said.err
+
+
+def test_update_says_that_a_catalog_may_have_been_cut_off_and_fills_it_up(
+    site: Path, run: Callable[..., Outcome]
+) -> None:
+    run("update")
+    catalog = site / ES / "procedures.po"
+    translate(catalog)
+    whole = po.load(catalog)
+    catalog.write_bytes(po.dump(po.PoFile(whole.entries[:2])))
+    said = run("update", "-l", "es")
+    assert f"{ES}/procedures.po:" in said.err
+    assert "the last 2 messages of this section are missing" in said.err
+    assert "restore the file" in said.err
+    assert len(po.load(catalog).messages) == len(whole.messages)

@@ -11,6 +11,7 @@ from polyclinic.cli import console, source
 from polyclinic.diagnostic import PolyclinicError
 from polyclinic.i18n import po
 from polyclinic.i18n.catalog import catalog_folder, problems, section_paths
+from polyclinic.i18n.cut import cut_off
 from polyclinic.i18n.merge import merge_language
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def command(config_file: Path, chosen: Sequence[str], *, check: bool) -> int:
     which a translator must confirm before a reader sees it. Texts that have gone become obsolete
     and are kept. Nothing else changes: no translation is lost, no untouched entry is re-wrapped.
 
-    A catalog with an error in it is left as it is, and the others are updated.
+    A catalog with an error in it is left as it is, and the others are updated. One whose last
+    entries are missing is filled up, with a warning: it may have been cut off.
 
     \b
     Examples:
@@ -62,6 +64,7 @@ class Update:
     locale: str
     files: Mapping[Path, po.PoFile]
     found: Sequence[Diagnostic]
+    cut: Sequence[Diagnostic] = ()  # what seems cut off, and is filled up
 
 
 def updated(locale: str, settings: Settings, messages: Mapping[str, Sequence[Message]]) -> Update:
@@ -69,7 +72,9 @@ def updated(locale: str, settings: Settings, messages: Mapping[str, Sequence[Mes
     files, broken, found = _read(locale, settings)
     merged = merge_language(files, messages, locale=locale, skip=broken)
     folder = catalog_folder(settings.locales_dir, locale)
-    return Update(locale, {folder / f"{name}.po": merged[name] for name in merged}, found)
+    cut = [cut_off(file, messages.get(name, ())) for name, file in files.items()]
+    paths = {folder / f"{name}.po": merged[name] for name in merged}
+    return Update(locale, paths, found, [finding for finding in cut if finding])
 
 
 def _read(
@@ -93,7 +98,7 @@ def _read(
 
 def _finish(update: Update, settings: Settings, *, check: bool) -> bool:
     """Write a language's catalogs and say what was done; True if any was out of date."""
-    console.report(update.found)
+    console.report([*update.found, *update.cut])
     contents = {path: po.dump(file) for path, file in update.files.items()}
     if check:
         stale = [path for path, content in contents.items() if not _is(path, content)]
