@@ -216,7 +216,7 @@ def _place(
 ) -> tuple[str, int | None, int | None]:
     """Where a setting stands: in this file, or in the one that it inherits from."""
     try:
-        root = yaml.compose(read_text(file, shown), Loader=_Loader)  # noqa: S506 - nothing is made
+        root = yaml.compose(read_text(file, shown), Loader=_Loader)
     except (PolyclinicError, yaml.YAMLError):
         return shown, None, None
     found = _node(root, path)
@@ -274,9 +274,7 @@ def _ages(raw: Mapping[str, Any], profile: Profile, where: _Where) -> Ages:
         least, most, unit = _LIMITS[name]
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             remedy = f"write a whole number of {unit} from {least} to {most}"
-            raise where.error(
-                f"{name} can't be {value!r}", remedy, "ages", name, of_value=True
-            )
+            raise where.error(f"{name} can't be {value!r}", remedy, "ages", name, of_value=True)
     return replace(AGES[profile], **values)
 
 
@@ -417,8 +415,8 @@ _Loader.add_multi_constructor("!", _text)
 
 __all__ = [
     "AGES",
-    "Ages",
     "BUILT_IN_EXTENSIONS",
+    "Ages",
     "Options",
     "Organisation",
     "Profile",

@@ -68,8 +68,8 @@ SOURCE_NAMES: Final = {
     "en": {"es": "Spanish", "fr": "French"},
 }
 TRANSLATORS: Final = {
-    "en": r"translator", "es": r"traductor", "fr": r"traduct", "pt": r"tradutor",
-    "ar": r"مترجم", "zh": r"译员|译者|翻译", "hi": r"अनुवादक", "uk": r"перекладач",
+    "en": r"translator", "es": r"traductor", "fr": r"traduct(?:eur|rice)", "pt": r"tradutor",
+    "ar": r"مترجم(?!ة)", "zh": r"译员|译者", "hi": r"अनुवादक", "uk": r"перекладач",
     "vi": r"biên dịch|người dịch|dịch giả",
 }  # fmt: skip
 

@@ -63,15 +63,15 @@ def split(text: str, shown: str) -> tuple[FrontMatter, list[Diagnostic]]:
 class _Loader(yaml.SafeLoader):
     """YAML, in which a day that no calendar has is text: whoever reads it names its place."""
 
-    def construct_yaml_timestamp(self, node: yaml.Node) -> object:
-        """A date or a time; PyYAML raises ValueError for 30 February."""
-        try:
-            return super().construct_yaml_timestamp(node)  # type: ignore[no-untyped-call]
-        except ValueError:
-            return node.value
+
+def _timestamp(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:  # 30 February
+        return node.value
 
 
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 
 
 def _finding(problem: yaml.YAMLError, shown: str) -> Diagnostic:
