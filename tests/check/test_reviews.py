@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-
 from polyclinic.check.reviews import months_after
+
 from polyclinic.check.rules import (
     rev001_notice,
     rev002_review_dates,

@@ -80,6 +80,9 @@ def facts(
     if records:
         review = reviews.current(reading_of(article, converter(), catalog), records, today)
     day = reviews.changed_on(catalog, article.section, today)
+    if review is not None and day is not None and day > review.on:
+        # Of another page of the section: this one is what was reviewed.
+        day = None
     return TranslationFacts(day, review, _role(article, catalog))
 
 

@@ -42,18 +42,19 @@ def check(catalogs: Catalogs) -> Iterator[Finding]:
 
 
 def _changed(review: CatalogReview) -> str:
-    named = ", ".join(review.changed[:_NAMED])
-    more = len(review.changed) - _NAMED
-    parts = [
-        f"{len(review.changed)} texts are new or changed ({named}"
-        + (f" and {more} more)" if more > 0 else ")")
-        if review.changed
-        else "",
-        f"{review.gone} are gone or changed" if review.gone else "",
-    ]
-    what = "; ".join(part for part in parts if part)
     since = f"the translation of {review.article} has changed since its review of {review.on}"
+    more = len(review.changed) - _NAMED
+    named = ", ".join([*review.changed[:_NAMED], *([f"{more} more"] if more > 0 else [])])
+    new = f"{_texts(len(review.changed))} new or changed ({named})" if review.changed else ""
+    # A text that changed is missing in its old form, too.
+    lost = review.gone - len(review.changed)
+    gone = f"{_texts(lost)} removed" if lost > 0 else ""
+    what = " and ".join(part for part in (new, gone) if part)
     return f"{since}: {what}" if what else since
+
+
+def _texts(count: int) -> str:
+    return "1 text" if count == 1 else f"{count} texts"
 
 
 def _lost(review: CatalogReview) -> str:
