@@ -140,8 +140,10 @@ def test_a_catalog_is_reviewed_article_by_article(
 
 
 def test_the_words_of_all_pages_are_reviewed_too(clinic: Path, run: Callable[..., Outcome]) -> None:
-    done = run("review", "accept", "locales/fr/LC_MESSAGES/site.po", *TRANSLATOR)
+    path = "locales/fr/LC_MESSAGES/site.po"
+    done = run("review", "accept", path, *TRANSLATOR)
     assert "the words of all pages" in done.out
+    assert 'article=\\"site\\"' in (clinic / path).read_text()
 
 
 def test_a_second_review_takes_the_place_of_the_first(
@@ -191,6 +193,15 @@ def test_a_translation_that_no_page_shows_is_not_accepted(
     assert done.code == 1
     assert f"{CATALOG}:" in done.err
     assert records(clinic) == {}
+
+
+def test_an_article_that_is_no_text_is_told_with_its_place(
+    clinic: Path, run: Callable[..., Outcome]
+) -> None:
+    (clinic / BIOPSY).write_bytes(b"---\ntitle: caf\xe9\n---\n")
+    done = run("review", "accept", BIOPSY, *DOCTOR)
+    assert done.code == 1
+    assert f"{BIOPSY}:2:11: is not UTF-8 text" in done.err
 
 
 def test_a_broken_catalog_is_not_touched(clinic: Path, run: Callable[..., Outcome]) -> None:
@@ -259,7 +270,9 @@ def test_a_review_on_a_leap_day_is_due_on_a_day_that_is(
     ("matter", "said"),
     [
         ("---\ntitle: [\n---\n", "docs/procedures/biopsy.md:"),
-        ("---\ntitle: X\nreview: yes\n---\n", "write it there yourself"),
+        ("---\ntitle: X\nreview: yes\n---\n", "docs/procedures/biopsy.md:3:1"),
+        ("---\n{title: X}\n---\n", "write it there yourself"),
+        ("---\ntitle: X\ntype: car\n---\n", "docs/procedures/biopsy.md:3:1"),
         ("---\ntitle: X\nold: &r {status: x}\nreview: *r\n---\n", "docs/procedures/biopsy.md:"),
         ("No front matter.\n", "docs/procedures/biopsy.md:"),
     ],
@@ -273,6 +286,19 @@ def test_front_matter_that_is_not_plain_is_left_alone(
     assert done.code == 1
     assert said in done.err
     assert everything(clinic) == before
+
+
+@pytest.mark.parametrize("review", ["", "review:\n", "review: {next_review: 2026-02-30}\n"])
+def test_a_review_that_was_missing_or_wrong_is_set_right(
+    clinic: Path, run: Callable[..., Outcome], review: str
+) -> None:
+    text = f"---\ntitle: X\nsummary: Y\ntype: care\n{review}---\nText.\n"
+    (clinic / BIOPSY).write_text(text)
+    assert run("review", "accept", BIOPSY, *DOCTOR).code == 0
+    found, told = read((clinic / BIOPSY).read_text(), "biopsy.md", BIOPSY, health=True)
+    assert told == []
+    assert found.review is not None
+    assert found.review.reviewed
 
 
 def test_without_a_terminal_the_missing_options_are_named(

@@ -124,11 +124,15 @@ def _subject(project: Project, path: Path, locale: str | None) -> Article | _Tra
     settings = project.settings
     library, findings = Library.load(settings)
     file = path.resolve()
-    article = next((a for a in library.articles if settings.docs_dir / a.path == file), None)
+    for finding in findings:
+        if finding.path == settings.shown(file) and not any(
+            article.shown == finding.path for article in library.articles
+        ):
+            raise PolyclinicError(finding)
+    article = next(
+        (a for a in library.articles if (settings.docs_dir / a.path).resolve() == file), None
+    )
     if article is not None:
-        wrong = [f for f in findings if f.path == article.shown and f.severity is Severity.ERROR]
-        if wrong:
-            raise PolyclinicError(wrong[0])
         if locale is None:
             return article
         tag = _language(project, locale)
@@ -309,19 +313,32 @@ def _accept_article(
         changed = with_values(text, "review", values)
         _need_the_same(article, changed, values)
     except ValueError as problem:
+        _need_sound(article, text)
         lines = "".join(f"\n      {name}: {value}" for name, value in values.items())
         message = f"the review can't be written into the front matter: {problem}"
         remedy = f"write it there yourself:\n    review:{lines}"
         raise error(message, remedy, article.shown, 1, 1) from problem
+    _need_sound(article, changed)
     write_if_changed(file, changed)
     said = f"reviewed on {who.on} by: {who.role} ({who.credential})"
     click.echo(f"{article.shown}: {said}. The next review is due by {due}.")
 
 
+def _need_sound(article: Article, text: str) -> None:
+    """An article that has other faults would be read again after they are mended."""
+    _, findings = read(_as_read(text), article.path, article.shown, health=True)
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            raise PolyclinicError(finding)
+
+
+def _as_read(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def _need_the_same(article: Article, changed: str, values: Mapping[str, str]) -> None:
     """Nothing but the review may be another; raises ValueError."""
-    changed = changed.removeprefix("\ufeff").replace("\r\n", "\n")
-    found, _ = read(changed, article.path, article.shown, health=False)
+    found, _ = read(_as_read(changed), article.path, article.shown, health=False)
     review = found.review
     if review is None or review.digest != values["hash"].strip('"'):
         raise ValueError("what is there would hide it")

@@ -166,6 +166,8 @@ def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
         yield finding("the article has no title", "write `title: ...` in its front matter")
     if "type" in values:
         yield from _check_article(values, finding)
+    elif "review" in values:
+        yield from _check_review(values["review"], finding)
 
 
 def _check_article(values: Mapping[str, Any], finding: _Finding) -> Iterator[Diagnostic]:
