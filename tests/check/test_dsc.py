@@ -35,7 +35,8 @@ from polyclinic.check.rules import (
 from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
 from polyclinic.library.article import read
-from polyclinic.library.library import Library, address
+from polyclinic.library.library import Library
+from polyclinic.library.library import address as address_of
 from polyclinic.library.project import Project
 from polyclinic.library.reviews import TranslationFacts
 from polyclinic.library.wording import EMERGENCY_NUMBERS
@@ -80,7 +81,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     library, _ = Library.load(settings)
     # The notice of a page names the day of its catalogs as the build saw them.
     facts = translation_facts(project, library, build_date())
-    paths = {address(article.path): article.path for article in library.articles}
+    paths = {address_of(one.path): one.path for one in library.articles}
     found = {}
     for locale in LOCALES:
         for bare in PAGES:

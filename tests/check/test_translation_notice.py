@@ -11,6 +11,7 @@ import pytest
 from polyclinic.check.disclaimer_specimen import TRANSLATION, article_page, translated_page
 from polyclinic.check.rules import dsc005_language, dsc010_translation_notice, dsc012_review_printed
 from polyclinic.check.subjects import RenderedPage
+from polyclinic.i18n import locales
 from polyclinic.library.article import Review
 from polyclinic.library.reviews import TranslationFacts, TranslationReview
 
@@ -19,57 +20,57 @@ RECORDED = TranslationFacts(review=REVIEW)
 CHANGED = TranslationFacts(changed_on=date(2024, 2, 29))
 BOTH = TranslationFacts(changed_on=date(2024, 2, 29), review=REVIEW)
 
-# What each language says: a review, that there is none, and when it changed; and the days in words.
+# What each language says: that it is from English, a review, that there is none, when it changed.
 SAID = {
     "es": (
-        ("Esta página se tradujo del inglés. Un traductor cualificado revisó esta traducción el {}. "
-        "Revisión: {}, {}."),
-        "Esta página se tradujo del inglés. Ningún traductor humano cualificado la ha revisado.",
+        "Esta página se tradujo del inglés.",
+        "Un traductor cualificado revisó esta traducción el {}. Revisión: {}, {}.",
+        "Ningún traductor humano cualificado la ha revisado.",
         "Esta traducción se modificó por última vez el {}.",
-        ("1 de noviembre de 2026", "29 de febrero de 2024"),
     ),
     "fr": (
-        ("Cette page a été traduite de l’anglais. Un traducteur qualifié a relu cette traduction le "
-        "{}. Relu : {}, {}."),
-        "Cette page a été traduite de l’anglais. Aucun traducteur qualifié ne l’a encore vérifiée.",
+        "Cette page a été traduite de l’anglais.",
+        "Un traducteur qualifié a relu cette traduction le {}. Relecture : {}, {}.",
+        "Aucun traducteur humain qualifié ne l’a encore vérifiée.",
         "Cette traduction a été modifiée pour la dernière fois le {}.",
-        ("1 novembre 2026", "29 février 2024"),
     ),
     "pt-BR": (
-        ("Esta página foi traduzida do inglês. Um tradutor qualificado revisou esta tradução em {}. "
-        "Revisão: {}, {}."),
-        "Esta página foi traduzida do inglês. Nenhum tradutor humano qualificado a revisou.",
+        "Esta página foi traduzida do inglês.",
+        "Um tradutor qualificado revisou esta tradução em {}. Revisão: {}, {}.",
+        "Nenhum tradutor humano qualificado a revisou até agora.",
         "Esta tradução foi alterada pela última vez em {}.",
-        ("1 de novembro de 2026", "29 de fevereiro de 2024"),
     ),
     "ar": (
-        "تُرجمت هذه الصفحة من الإنجليزية. راجع مترجم مؤهل هذه الترجمة بتاريخ {}. المراجِع: {}، {}.",
-        "هذه الصفحة مترجمة من الإنجليزية. ولم يدققها أي مترجم بشري مؤهل حتى الآن.",
+        "هذه الصفحة مترجمة من الإنجليزية.",
+        "راجع مترجم مؤهل هذه الترجمة بتاريخ {}. المراجِع: {}، {}.",
+        "ولم يدققها أي مترجم بشري مؤهل حتى الآن.",
         "آخر تعديل لهذه الترجمة: {}.",
-        ("1 نوفمبر 2026", "29 فبراير 2024"),
     ),
     "zh-Hans": (
-        "本页译自英文。一名具备资质的译员已于{}审核本译文。审核人：{}，{}。",
-        "本页译自英文，尚未经具备资质的人工译员检查。",
+        "本页译自英文。",
+        "一名具备资质的译员已于{}审核本译文。审核人：{}，{}。",
+        "尚未经具备资质的人工译员检查。",
         "本译文最后修改于{}。",
-        ("2026年11月1日", "2024年2月29日"),
     ),
     "hi": (
-        ("इस पेज का अनुवाद अंग्रेज़ी से किया गया है। एक योग्य अनुवादक ने {} को इस अनुवाद की समीक्षा की। "
-        "समीक्षक: {}, {}।"),
-        "इस पेज का अनुवाद अंग्रेज़ी से किया गया है। किसी योग्य मानव अनुवादक ने अभी तक इसकी जाँच नहीं की है।",
+        "इस पेज का अनुवाद अंग्रेज़ी से किया गया है।",
+        "एक योग्य अनुवादक ने {} को इस अनुवाद की समीक्षा की। समीक्षक: {}, {}।",
+        "किसी योग्य मानव अनुवादक ने अभी तक इसकी जाँच नहीं की है।",
         "इस अनुवाद में आख़िरी बदलाव {} को किया गया था।",
-        ("1 नवंबर 2026", "29 फ़रवरी 2024"),
+    ),
+    "vi": (
+        "Trang này được dịch từ tiếng Anh.",
+        "Một biên dịch viên có chuyên môn đã duyệt bản dịch này vào ngày {}. Người duyệt: {}, {}.",
+        "Chưa có người biên dịch có chuyên môn nào kiểm tra bản dịch.",
+        "Bản dịch này được sửa lần cuối vào ngày {}.",
     ),
     "uk": (
-        ("Цю сторінку перекладено з англійської. {} кваліфікований перекладач перевірив цей "
-        "переклад. Хто перевірив: {}, {}."),
-        ("Цю сторінку перекладено з англійської. Жоден кваліфікований перекладач-людина її ще не "
-        "перевірив."),
+        "Цю сторінку перекладено з англійської.",
+        "{} кваліфікований перекладач перевірив цей переклад. Хто перевірив: {}, {}.",
+        "Жоден кваліфікований перекладач-людина її ще не перевірив.",
         "{} цей переклад востаннє змінено.",
-        ("1 листопада 2026 р.", "29 лютого 2024 р."),
     ),
-}  # fmt: skip
+}
 each = pytest.mark.parametrize("locale", SAID)
 
 
@@ -90,18 +91,22 @@ def told(locale: str, said: str, facts: TranslationFacts = TranslationFacts()) -
     return [f.message for f in dsc010_translation_notice.check(page(locale, said, facts))]
 
 
-def time(day: str, words: str) -> str:
-    return f'<time datetime="{day}">{words}</time>'
+def time(day: date, locale: str) -> str:
+    return f'<time datetime="{day}">{locales.format_date_words(day, locale)}</time>'
 
 
 def reviewed(locale: str) -> str:
-    sentence, _, _, (words, _) = SAID[locale]
-    return sentence.format(time("2026-11-01", words), REVIEW.role, REVIEW.credential)
+    source, done, _, _ = SAID[locale]
+    return f"{source} {done.format(time(REVIEW.on, locale), REVIEW.role, REVIEW.credential)}"
+
+
+def unreviewed(locale: str) -> str:
+    source, _, not_done, _ = SAID[locale]
+    return f"{source} {not_done}"
 
 
 def changed(locale: str) -> str:
-    _, sentence, when, (_, words) = SAID[locale]
-    return f"{sentence} {when.format(time('2024-02-29', words))}"
+    return f"{unreviewed(locale)} {SAID[locale][3].format(time(date(2024, 2, 29), locale))}"
 
 
 @each
@@ -117,7 +122,7 @@ def test_a_review_that_nobody_recorded_may_not(locale: str) -> None:
 
 @each
 def test_what_is_not_reviewed_says_so_and_when_it_changed(locale: str) -> None:
-    assert told(locale, SAID[locale][1]) == []
+    assert told(locale, unreviewed(locale)) == []
     assert told(locale, changed(locale), CHANGED) == []
 
 
@@ -128,7 +133,7 @@ def test_a_page_may_say_less_than_its_record(locale: str) -> None:
 
 @each
 def test_a_claim_beside_its_denial_is_a_claim(locale: str) -> None:
-    both = f"{SAID[locale][1]} {reviewed(locale)}"
+    both = f"{unreviewed(locale)} {reviewed(locale)}"
     assert any("the catalog records no review" in message for message in told(locale, both))
 
 
@@ -159,7 +164,7 @@ def test_a_claim_says_all_that_its_record_does(locale: str, old: str, new: str, 
     ],
 )
 def test_the_day_of_the_last_change_is_the_catalogs(locale: str, said: str, what: str) -> None:
-    found = told(locale, f"{SAID[locale][1]} {said}", CHANGED)
+    found = told(locale, f"{unreviewed(locale)} {said}", CHANGED)
     assert any(what in message for message in found)
 
 
@@ -171,7 +176,7 @@ def test_a_day_that_no_catalog_has_is_a_fault(locale: str) -> None:
 @each
 def test_a_notice_in_another_language_is_a_fault(locale: str) -> None:
     other = "fr" if locale != "fr" else "uk"
-    assert any("which language" in message for message in told(locale, SAID[other][1]))
+    assert any("which language" in message for message in told(locale, unreviewed(other)))
 
 
 @each
@@ -179,7 +184,7 @@ def test_a_notice_in_another_language_is_a_fault(locale: str) -> None:
     "hiding", ["hidden", 'style="display:none"', 'style="opacity:0"', 'style="font-size:0"']
 )
 def test_a_hidden_notice_is_a_fault(locale: str, hiding: str) -> None:
-    shown = page(locale, SAID[locale][1], TranslationFacts())
+    shown = page(locale, unreviewed(locale), TranslationFacts())
     html = shown.html.replace('class="translation-notice"', f'class="translation-notice" {hiding}')
     found = [f.message for f in dsc010_translation_notice.check(replace(shown, html=html))]
     assert any("can't be seen" in message for message in found)
