@@ -124,27 +124,32 @@ def _subject(project: Project, path: Path, locale: str | None) -> Article | _Tra
     settings = project.settings
     library, findings = Library.load(settings)
     file = path.resolve()
-    for finding in findings:
-        if finding.path == settings.shown(file) and not any(
-            article.shown == finding.path for article in library.articles
-        ):
-            raise PolyclinicError(finding)
-    article = next(
-        (a for a in library.articles if (settings.docs_dir / a.path).resolve() == file), None
-    )
-    if article is not None:
+    paths = {(settings.docs_dir / a.path).resolve(): a for a in library.articles}
+    if file in paths:
+        article = paths[file]
         if locale is None:
             return article
-        tag = _language(project, locale)
-        return _translation(project, tag, article.section, [article])
+        return _translation(project, _language(project, locale), article.section, [article])
+    unread = [finding for finding in findings if finding.path == settings.shown(file)]
+    if unread:
+        raise PolyclinicError(unread[0])
+    tag = _language_of(project, file)
+    if tag is None:
+        raise _unknown(project, library, path)
+    if locale is not None:
+        message = "a catalog is of one language already\n  help: leave --locale out"
+        raise click.UsageError(message)
+    of_section = [article for article in library.articles if article.section == file.stem]
+    return _translation(project, tag, file.stem, of_section)
+
+
+def _language_of(project: Project, file: Path) -> str | None:
+    """The language that a file is a catalog of; None where it is none of the site's."""
+    settings = project.settings
     for tag in settings.locales:
         if file in [known.resolve() for known in section_paths(settings.locales_dir, tag)]:
-            if locale is not None:
-                message = "a catalog is of one language already\n  help: leave --locale out"
-                raise click.UsageError(message)
-            of_section = [a for a in library.articles if a.section == file.stem]
-            return _translation(project, tag, file.stem, of_section)
-    raise _unknown(project, library, path)
+            return tag
+    return None
 
 
 def _unknown(project: Project, library: Library, path: Path) -> click.UsageError:
@@ -153,13 +158,9 @@ def _unknown(project: Project, library: Library, path: Path) -> click.UsageError
     paths = (file for tag in settings.locales for file in section_paths(settings.locales_dir, tag))
     known = [*(a.shown for a in library.articles), *map(settings.shown, paths)]
     near = difflib.get_close_matches(path.as_posix(), known, 1)
-    remedy = (
-        f"did you mean {near[0]}?"
-        if near
-        else "name an article below "
-        f"{settings.shown(settings.docs_dir)}/ or a catalog below "
-        f"{settings.shown(settings.locales_dir)}/"
-    )
+    docs, catalogs = settings.shown(settings.docs_dir), settings.shown(settings.locales_dir)
+    remedy = f"name an article below {docs}/ or a catalog below {catalogs}/"
+    remedy = f"did you mean {near[0]}?" if near else remedy
     return click.UsageError(f"{path}: {what}\n  help: {remedy}")
 
 
