@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
+from polyclinic.check.inspect import inspect
+from polyclinic.check.rules import rev011_translation_changed, rev012_translation_review
 from polyclinic.i18n import po
 from polyclinic.library import reviews
 from polyclinic.library.article import read
+from polyclinic.library.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,6 +156,84 @@ def test_a_second_review_takes_the_place_of_the_first(
     run("review", "accept", CATALOG, *TRANSLATOR[:-1], "2026-11-20")
     assert {record.on for record in records(clinic).values()} == {date(2026, 11, 20)}
     assert (clinic / CATALOG).read_text().count("X-Polyclinic-Review") == 2
+
+
+def told(clinic: Path) -> list[str]:
+    """What the rules on records say of French, as a person reads it."""
+    rules = (rev011_translation_changed.RULE, rev012_translation_review.RULE)
+    project = Project.load(clinic / "mkdocs.yml")
+    found = inspect(project, rules, ["fr"], date(2026, 11, 22)).reports
+    return [str(report.diagnostic) for report in found]
+
+
+def edit(clinic: Path, old: str, new: str) -> None:
+    text = (clinic / CATALOG).read_text()
+    assert old in text
+    (clinic / CATALOG).write_text(text.replace(old, new))
+
+
+def line_of(clinic: Path, text: str) -> int:
+    lines = (clinic / CATALOG).read_text().split("\n")
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_a_review_that_holds_is_no_finding(clinic: Path, run: Callable[..., Outcome]) -> None:
+    run("review", "accept", CATALOG, *TRANSLATOR)
+    assert told(clinic) == []
+
+
+def test_what_changed_since_a_review_is_named_with_its_line(
+    clinic: Path, run: Callable[..., Outcome]
+) -> None:
+    run("review", "accept", CATALOG, *TRANSLATOR)
+    edit(clinic, "FR Biopsy of the skin", "FR Biopsie of the skin")
+    record = line_of(clinic, "X-Polyclinic-Review-procedures-other")
+    text = line_of(clinic, "FR Biopsie")
+    (found,) = told(clinic)
+    assert found.startswith(f"{CATALOG}:{record}:1: REV011 the translation of procedures/other.md")
+    assert f"of 2026-11-02: 1 text new or changed (line {text}: “Biopsy of the skin”)" in found
+
+
+def test_a_changed_sentence_of_the_source_makes_its_translation_stale(
+    clinic: Path, run: Callable[..., Outcome]
+) -> None:
+    run("review", "accept", CATALOG, *TRANSLATOR)
+    page = clinic / BIOPSY
+    page.write_text(page.read_text().replace("a needle", "2 needles"))
+    (found,) = told(clinic)
+    assert "procedures/biopsy.md has changed" in found
+
+
+def test_an_article_that_moved_keeps_its_review_and_one_that_is_gone_is_told(
+    clinic: Path, run: Callable[..., Outcome]
+) -> None:
+    run("review", "accept", CATALOG, *TRANSLATOR)
+    (clinic / BIOPSY).rename(clinic / "docs/procedures/liver-biopsy.md")
+    run("update")
+    assert told(clinic) == []
+    (clinic / OTHER).unlink()
+    (found,) = told(clinic)
+    assert "procedures/other.md, which is no article here any more" in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('on=\\"2026-11-02\\"', 'on=\\"2026-11-23\\"', "done on 2026-11-23, and today is"),
+        ('role=\\"Traductrice\\"', 'role=\\"N/A\\"', "does not say the reviewer's role"),
+        ('credential=\\"Master\\" ', "", "does not say the reviewer's credential"),
+        ('on=\\"2026-11-02\\"', 'on=\\"soon\\"', "can't be read: soon is no date"),
+    ],
+)
+def test_a_record_that_cannot_be_is_told_with_its_line(
+    clinic: Path, run: Callable[..., Outcome], old: str, new: str, said: str
+) -> None:
+    run("review", "accept", BIOPSY, "-l", "fr", *TRANSLATOR)
+    edit(clinic, old, new)
+    line = line_of(clinic, "X-Polyclinic-Review")
+    (found,) = told(clinic)
+    assert found.startswith(f"{CATALOG}:{line}:1: ")
+    assert said in found
 
 
 def test_update_keeps_a_review(clinic: Path, run: Callable[..., Outcome]) -> None:
