@@ -9,9 +9,9 @@ import difflib
 import importlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import yaml
 
@@ -51,6 +51,25 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Ages:
+    """How old things may grow: a review in months, and how many days before its end one is told."""
+
+    review: int = 36
+    warning: int = 90
+
+
+# The NHS reviews its pages at least every three years, and PIF TICK asks for the same; no body of
+# another profile asks for more often. What mkdocs.yml says under `ages` goes before.
+AGES: Final[Mapping[Profile, Ages]] = {
+    Profile.US: Ages(review=36, warning=90),
+    Profile.UK: Ages(review=36, warning=90),
+    Profile.GLOBAL: Ages(review=36, warning=90),
+}
+# The least and the most of each, and what it counts.
+_LIMITS: Final = {"review": (1, 120, "months"), "warning": (0, 365, "days")}
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """The plugin's own settings, under `polyclinic` in mkdocs.yml."""
 
@@ -61,6 +80,7 @@ class Options:
     profile: Profile = Profile.GLOBAL
     country: str = ""  # ISO 3166, for the emergency number; never guessed from a language
     organisation: Organisation = Organisation()
+    ages: Ages = Ages()
     # By rule, "error", "warning", "info" or "off".
     severity: Mapping[str, str] = field(default_factory=dict)
 
@@ -109,7 +129,7 @@ def load(config_file: Path) -> Settings:
     shown = config_file.name
     config = _mapping(_read(config_file.resolve(), shown), shown)
     root = config_file.resolve().parent
-    options = parse_options(_plugin(config, "polyclinic") or {}, shown)
+    options = parse_options(_plugin(config, "polyclinic") or {}, shown, config_file)
     source, targets = languages(_plugin(config, "i18n"), config, options.source_locale)
     extensions, configs = _extensions(config.get("markdown_extensions") or [], shown)
     theme = config.get("theme") if isinstance(config.get("theme"), dict) else {}
@@ -152,60 +172,146 @@ def languages(
     return source, tuple(locale for locale in targets if locale not in (source, "null"))
 
 
-def parse_options(raw: Mapping[str, Any], shown: str) -> Options:
-    """The plugin's options, checked: an unknown name suggests the nearest one."""
-    _only(raw, Options, "polyclinic", shown)
-    organisation = raw.get("organisation") or {}
-    if not isinstance(organisation, Mapping):
-        raise error(
-            "organisation is not a list of names and values", "indent its settings under it", shown
-        )
-    _only(organisation, Organisation, "polyclinic: organisation", shown)
+def parse_options(raw: Mapping[str, Any], shown: str, file: Path | None = None) -> Options:
+    """The plugin's options, checked: an unknown name suggests the nearest one.
+
+    `file` is mkdocs.yml: what is wrong is told with its line and column there.
+    """
+    where = _Where(shown, file)
+    _only(raw, Options, where)
+    organisation = _names_and_values(raw, "organisation", Organisation, where)
+    profile = _choice(raw, "profile", Profile.GLOBAL, where)
     return Options(
         locales_dir=str(raw.get("locales_dir") or "locales"),
         source_locale=str(raw.get("source_locale") or ""),
-        notice=_choice(raw, "notice", Notice.CONTENT, shown),
+        notice=_choice(raw, "notice", Notice.CONTENT, where),
         health=bool(raw.get("health", False)),
-        profile=_choice(raw, "profile", Profile.GLOBAL, shown),
+        profile=profile,
         country=str(raw.get("country") or "").upper(),
-        severity=_severities(raw.get("severity") or {}, shown),
+        ages=_ages(raw, profile, where),
+        severity=_severities(raw.get("severity") or {}, where),
         organisation=Organisation(**{k: str(v or "") for k, v in organisation.items()}),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The file that settings stand in. It is read again only where one of them is wrong."""
+
+    shown: str
+    file: Path | None
+
+    def error(
+        self, message: str, remedy: str, *path: str, of_value: bool = False
+    ) -> PolyclinicError:
+        """What is wrong with a setting below `polyclinic`, at its name or at its value."""
+        shown, line, column = self.shown, None, None
+        if self.file is not None:
+            shown, line, column = _place(self.file, self.shown, path, of_value=of_value)
+        return error(": ".join(("polyclinic", *path[:-1], message)), remedy, shown, line, column)
+
+
+def _place(
+    file: Path, shown: str, path: tuple[str, ...], *, of_value: bool
+) -> tuple[str, int | None, int | None]:
+    """Where a setting stands: in this file, or in the one that it inherits from."""
+    try:
+        root = yaml.compose(read_text(file, shown), Loader=_Loader)
+    except (PolyclinicError, yaml.YAMLError):
+        return shown, None, None
+    found = _node(root, path)
+    if found is not None:
+        mark = found[1 if of_value else 0].start_mark
+        return shown, mark.line + 1, mark.column + 1
+    parent = _value(root, "INHERIT")
+    if isinstance(parent, yaml.ScalarNode):
+        return _place(file.parent / parent.value, parent.value, path, of_value=of_value)
+    return shown, None, None
+
+
+_Entry = tuple[yaml.Node, yaml.Node]
+
+
+def _node(root: yaml.Node | None, path: tuple[str, ...]) -> _Entry | None:
+    """The name and the value of a setting of the plugin."""
+    plugins = _value(root, "plugins")
+    entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    for entry in entries:
+        found = _entry(entry, "polyclinic")
+        for name in path:
+            found = _entry(found[1], name) if found else None
+        if found:
+            return found
+    return None
+
+
+def _entry(node: yaml.Node | None, name: str) -> _Entry | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next(((key, value) for key, value in pairs if str(key.value) == name), None)
+
+
+def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    found = _entry(node, name)
+    return found[1] if found else None
+
+
+def _names_and_values(
+    raw: Mapping[str, Any], name: str, kind: type, where: _Where
+) -> Mapping[str, Any]:
+    """The settings under one name, none of them unknown."""
+    values = raw.get(name) or {}
+    if not isinstance(values, Mapping):
+        message = f"{name} is not a list of names and values"
+        raise where.error(message, "indent its settings under it", name)
+    _only(values, kind, where, name)
+    return values
+
+
+def _ages(raw: Mapping[str, Any], profile: Profile, where: _Where) -> Ages:
+    """Those of the profile, but for what the site says itself."""
+    values = _names_and_values(raw, "ages", Ages, where)
+    for name, value in values.items():
+        least, most, unit = _LIMITS[name]
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            remedy = f"write a whole number of {unit} from {least} to {most}"
+            raise where.error(f"{name} can't be {value!r}", remedy, "ages", name, of_value=True)
+    return replace(AGES[profile], **values)
 
 
 SEVERITIES = ("error", "warning", "info", "off")
 
 
-def _severities(raw: object, shown: str) -> dict[str, str]:
+def _severities(raw: object, where: _Where) -> dict[str, str]:
     if not isinstance(raw, Mapping):
-        raise error(
-            "severity is not a list of codes and words", "write `TRN101: off` under it", shown
-        )
+        message = "severity is not a list of codes and words"
+        raise where.error(message, "write `TRN101: off` under it", "severity")
     for code, word in raw.items():
         # YAML reads a bare `off` as false.
         if word is not False and word not in SEVERITIES:
             remedy = f"write one of {', '.join(SEVERITIES)}"
-            raise error(f"polyclinic: severity: {code} can't be {word!r}", remedy, shown)
+            raise where.error(
+                f"{code} can't be {word!r}", remedy, "severity", str(code), of_value=True
+            )
     return {str(code).upper(): "off" if word is False else str(word) for code, word in raw.items()}
 
 
-def _choice(raw: Mapping[str, Any], name: str, default: Choice, shown: str) -> Choice:
+def _choice(raw: Mapping[str, Any], name: str, default: Choice, where: _Where) -> Choice:
     value = raw.get(name, default.value)
     known = {member.value: member for member in type(default)}
-    if value not in known:
-        raise error(
-            f"polyclinic: {name} can't be {value!r}", f"write one of {', '.join(known)}", shown
-        )
+    # A list or a mapping can't even be looked up.
+    if not isinstance(value, str) or value not in known:
+        remedy = f"write one of {', '.join(known)}"
+        raise where.error(f"{name} can't be {value!r}", remedy, name, of_value=True)
     return known[value]
 
 
-def _only(raw: Mapping[str, Any], kind: type, where: str, shown: str) -> None:
+def _only(raw: Mapping[str, Any], kind: type, where: _Where, *path: str) -> None:
     known = [f.name for f in fields(kind)]
     for name in raw:
         if name not in known:
             near = difflib.get_close_matches(str(name), known, 1)
             remedy = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(known)}"
-            raise error(f"{where} has no setting {name!r}", remedy, shown)
+            raise where.error(f"has no setting {name!r}", remedy, *path, str(name))
 
 
 def _plugin(config: Mapping[str, Any], name: str) -> dict[str, Any] | None:
@@ -308,7 +414,9 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_
 _Loader.add_multi_constructor("!", _text)
 
 __all__ = [
+    "AGES",
     "BUILT_IN_EXTENSIONS",
+    "Ages",
     "Options",
     "Organisation",
     "Profile",

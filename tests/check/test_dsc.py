@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from polyclinic.adapters.mkdocs import build_date
 from polyclinic.check import css, document, visibility
 from polyclinic.check.cascade import looks
 from polyclinic.check.disclaimer_specimen import article_page, translated_page
 from polyclinic.check.disclaimer_words import denies, wrong_language
+from polyclinic.check.recorded import translation_facts
 from polyclinic.check.rules import (
     dsc001_one_block,
     dsc002_visible,
@@ -33,6 +35,10 @@ from polyclinic.check.rules import (
 from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
 from polyclinic.library.article import read
+from polyclinic.library.library import Library
+from polyclinic.library.library import address as address_of
+from polyclinic.library.project import Project
+from polyclinic.library.reviews import TranslationFacts
 from polyclinic.library.wording import EMERGENCY_NUMBERS
 from site_fixtures import ARTICLE, PAGES, ROOT, build_library
 
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
 
 LOCALES = ("en", "es", "fr", "pt-BR", "ar", "zh-Hans", "hi", "vi", "uk")
 TODAY = date(2026, 11, 22)
+NOTHING = TranslationFacts()
 RULES = (
     dsc001_one_block.RULE,
     dsc002_visible.RULE,
@@ -70,6 +77,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     styles = {"assets/css/site.css": (folder / "assets/css/site.css").read_text(encoding="utf-8")}
     source = (ROOT / "docs/procedures/cryoablation.md").read_text(encoding="utf-8")
     article, _ = read(source, "procedures/cryoablation.md", "cryoablation.md", health=True)
+    project = Project(settings)
+    library, _ = Library.load(settings)
+    # The notice of a page names the day of its catalogs as the build saw them.
+    facts = translation_facts(project, library, build_date())
+    paths = {address_of(one.path): one.path for one in library.articles}
     found = {}
     for locale in LOCALES:
         for bare in PAGES:
@@ -77,7 +89,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
             html = (folder / address / "index.html").read_text(encoding="utf-8")
             found[locale, bare] = RenderedPage(
                 address, locale, "en", html, styles, TODAY, settings,
-                article if bare == ARTICLE else None,
+                article if bare == ARTICLE else None, facts.get((locale, paths[bare]), NOTHING),
             )  # fmt: skip
     return found
 

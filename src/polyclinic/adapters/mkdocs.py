@@ -34,13 +34,14 @@ from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.i18n import locales
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.i18n.message import Message
-from polyclinic.library import interface, messages, notice, translation, view
+from polyclinic.library import interface, messages, notice, readings, translation, view
 from polyclinic.library.article import Article, read
 from polyclinic.library.interface import Words
 from polyclinic.library.language import in_language
 from polyclinic.library.library import Library, address
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project, need_known_locales
+from polyclinic.library.reviews import TranslationFacts
 from polyclinic.library.translation import heading, lookup_in, plain, rejected
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.extension import Coverage, Page, PolyclinicExtension, context_of
@@ -104,9 +105,10 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Check the plugin's settings; MkDocs prints what is wrong."""
-        shown = Path(config_file_path or "mkdocs.yml").name
+        config_file_path = config_file_path or "mkdocs.yml"
+        shown = Path(config_file_path).name
         try:
-            self.options = settings_file.parse_options(options, shown)
+            self.options = settings_file.parse_options(options, shown, Path(config_file_path))
         except PolyclinicError as problem:
             return [("polyclinic", problem)], []
         return [], []
@@ -413,7 +415,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         seen = Navigation(
             cast("Item", page), lambda url: get_relative_url(url, page.url), self.untitled
         )
-        review = work.article.review
+        review, facts = work.article.review, self._facts(work.article, config)
         return replace(
             base,
             kind=_kind(work.article),
@@ -427,11 +429,21 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             navigation=tuple(seen.links(cast("list[Item]", nav.items))),
             coverage=view.CoverageView.of(work.page.coverage),
             source_url="" if base.is_source else self._relative(page, settings.source_locale),
-            review=None if review is None else view.ReviewView.of(review, locale),
+            review=None
+            if review is None
+            else view.ReviewView.of(review, locale, facts.role, settings.source_locale),
+            translation=view.TranslationView.of(facts, locale),
             sources=work.article.sources,
             home_url=get_relative_url(home or ".", page.url),
             toc=tuple(headings(cast("Iterable[Entry]", page.toc), work.page)),
         )
+
+    def _facts(self, article: Article, config: MkDocsConfig) -> TranslationFacts:
+        """What the page may say of its translation."""
+        catalog, build = self._catalog(config), self._build
+        if catalog is None:
+            return TranslationFacts()
+        return readings.facts(article, catalog, build.today, Project(build.settings).converter)
 
     def _relative(self, page: MkDocsPage, locale: str) -> str:
         return str(get_relative_url(self._url(page, locale) or ".", page.url))

@@ -50,7 +50,8 @@ NEGATIONS: Final = {
     "pt": r"\bn[ãa]o\b|\bnunca\b|\bnenhum",
     "ar": r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|عدم|دون|غير)(?!\w)",
     "zh": r"不|勿|未|没|别|无",
-    "hi": r"नहीं|(?<!\w)न(?!\w)|(?<!\w)ना(?!\w)|मत(?!\w)|बिना",
+    # A vowel sign is no letter for `\w`: "ने" is not "न".
+    "hi": r"नहीं|(?<![\w\u0900-\u097f])(?:न|ना|मत)(?![\w\u0900-\u097f])|बिना",
     "vi": r"không|đừng|chưa|chớ|chẳng",
     "uk": r"\bне\b|\bні\b|\bжод|\bнемає\b|\bбез\b",
 }
@@ -68,8 +69,8 @@ SOURCE_NAMES: Final = {
     "en": {"es": "Spanish", "fr": "French"},
 }
 TRANSLATORS: Final = {
-    "en": r"translator", "es": r"traductor", "fr": r"traduct", "pt": r"tradutor",
-    "ar": r"مترجم", "zh": r"译员|译者|翻译", "hi": r"अनुवादक", "uk": r"перекладач",
+    "en": r"translator", "es": r"traductor", "fr": r"traduct(?:eur|rice)", "pt": r"tradutor",
+    "ar": r"مترجم(?!ة)", "zh": r"译员|译者", "hi": r"अनुवादक", "uk": r"перекладач",
     "vi": r"biên dịch|người dịch|dịch giả",
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from polyclinic.check import baseline, load, runner, suppress
+from polyclinic.check import baseline, load, recorded, runner, suppress
 from polyclinic.check.report import Place, Report
 from polyclinic.check.rules import RULES
 from polyclinic.check.select import configured, need_known
@@ -51,7 +51,7 @@ def inspect(  # noqa: PLR0913 - what a check is of
         entries, silenced, wrong = load.pairs(project.settings, locale)
         pairs += entries
         suppressions += silenced
-        reviewed, unread = load.catalog_reviews(project.settings, locale)
+        reviewed, unread = recorded.catalog_reviews(project, library, locale, today)
         reviews += reviewed
         problems += wrong + unread
     site = load.site(folder, project, library, today) if folder else None

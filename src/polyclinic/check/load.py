@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check import external, termbase
-from polyclinic.check.subjects import ArticleText, CatalogReview, Pair, RenderedPage, Site
+from polyclinic.check.recorded import translation_facts
+from polyclinic.check.subjects import ArticleText, Pair, RenderedPage, Site
 from polyclinic.check.suppress import Suppression, in_text
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
 from polyclinic.i18n import po
 from polyclinic.i18n.catalog import section_paths
 from polyclinic.i18n.template import SAFETY
 from polyclinic.library.library import Library, address
-from polyclinic.library.reviews import catalog_digest, translation_review
 from polyclinic.text import read_text
 
 if TYPE_CHECKING:
@@ -47,27 +48,6 @@ def links(settings: Settings) -> dict[str, LinkState]:
     """What is known of external links; nothing where they were never asked for."""
     file = settings.root / external.FILE
     return external.parse(read_text(file, external.FILE), external.FILE) if file.is_file() else {}
-
-
-def catalog_reviews(
-    settings: Settings, locale: str
-) -> tuple[list[CatalogReview], list[Diagnostic]]:
-    """The reviews that a language's catalogs tell of; one that can't be read is a finding."""
-    found: list[CatalogReview] = []
-    problems: list[Diagnostic] = []
-    for path in section_paths(settings.locales_dir, locale):
-        shown = settings.shown(path)
-        try:
-            file = po.load(path, shown)
-            review = translation_review(file)
-        except PolyclinicError as problem:
-            problems.append(problem.diagnostic)
-            continue
-        if review is not None:
-            line = (file.header.line if file.header else None) or 1
-            current = review.digest == catalog_digest(file)
-            found.append(CatalogReview(locale, shown, line, review.on, current))
-    return found, problems
 
 
 def pairs(
@@ -144,7 +124,13 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
         name: (folder / name).read_text(encoding="utf-8") for name in files if name.endswith(".css")
     }
     by_address = {address(article.path): article for article in library.articles}
-    pages = tuple(_pages(folder, sorted(files), settings, styles, by_address, today))
+    facts = translation_facts(project, library, today)
+    pages = tuple(
+        replace(page, translation=facts[page.locale, page.article.path])
+        if page.article and (page.locale, page.article.path) in facts
+        else page
+        for page in _pages(folder, sorted(files), settings, styles, by_address, today)
+    )
     return Site(folder, pages, files, settings, today)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from polyclinic.library.reviews import TranslationFacts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -64,6 +66,8 @@ class RenderedPage:
     today: date
     settings: Settings
     article: Article | None = None
+    # What the catalogs record of its translation.
+    translation: TranslationFacts = field(default_factory=TranslationFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,22 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class CatalogReview:
-    """The review that a catalog's header tells of, and whether the catalog is still what it was."""
+    """A review that a catalog's header tells of, and whether it still holds.
+
+    `article` is what it is of. `changed` are the messages that say something else now, each with
+    its line; `gone` is how many there are no longer. `unbelievable` says why it can't be true.
+    """
 
     locale: str
     path: str
     line: int
     on: date
     current: bool
+    article: str = ""
+    known: bool = True
+    changed: tuple[str, ...] = ()
+    gone: int = 0
+    unbelievable: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class Catalog:
     plural_rules: Mapping[str, Callable[[int], int]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by section
 
     @classmethod
     def empty(cls, locale: str) -> Self:
@@ -90,6 +91,7 @@ class Catalog:
         found: list[Diagnostic] = []
         sections: dict[str, dict[Key, Translation]] = {}
         rules: dict[str, Callable[[int], int]] = {}
+        headers: dict[str, Mapping[str, str]] = {}
         for path in section_paths(locales_dir, locale):
             try:
                 file = po.load(path, shown(path))
@@ -99,7 +101,8 @@ class Catalog:
             found += problems(file, locale)
             sections[path.stem] = _translations(file)
             rules[path.stem] = _plural_rule(file)
-        return cls(locale, sections, rules), found
+            headers[path.stem] = file.headers
+        return cls(locale, sections, rules, headers), found
 
     def lookup(self, section: str, msgid: str, context: str | None = None) -> Translation:
         """Find a translation in the page's own section, then in `site`, never in another.

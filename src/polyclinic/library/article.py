@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -117,17 +117,33 @@ def _source(raw: Mapping[str, Any]) -> Source:
 
 
 def _review(raw: object) -> Review | None:
-    if not isinstance(raw, Mapping) or not isinstance(raw.get("next_review"), date):
+    due = day(raw.get("next_review")) if isinstance(raw, Mapping) else None
+    if due is None or not isinstance(raw, Mapping):
         return None
-    on = raw.get("reviewed_on")
     return Review(
         raw.get("status") == "reviewed",
-        raw["next_review"],
-        on if isinstance(on, date) else None,
+        due,
+        day(raw.get("reviewed_on")),
         _text(raw.get("role")),
         _text(raw.get("credential")),
         _text(raw.get("hash")),
     )
+
+
+def day(value: object) -> date | None:
+    """A day as YAML gives it, or as people type it in quotes; of a time, its day in UTC."""
+    if isinstance(value, datetime):
+        return (value.astimezone(UTC) if value.tzinfo else value).date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and _DAY.match(value) else None
+    except ValueError:
+        return None
+
+
+# Python 3.11 reads more kinds of dates than people do.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 class _Finding(Protocol):
@@ -150,6 +166,8 @@ def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
         yield finding("the article has no title", "write `title: ...` in its front matter")
     if "type" in values:
         yield from _check_article(values, finding)
+    elif "review" in values:
+        yield from _check_review(values["review"], finding)
 
 
 def _check_article(values: Mapping[str, Any], finding: _Finding) -> Iterator[Diagnostic]:
@@ -188,8 +206,9 @@ def _check_review(raw: object, finding: _Finding) -> Iterator[Diagnostic]:
             "the review's status is not known", "write unreviewed or reviewed", "review", "status"
         )
     for name in ("reviewed_on", "next_review"):
-        if name in raw and not isinstance(raw[name], date):
-            yield finding(f"{name} is no date", "write it as 2027-05-31", "review", name)
+        if name in raw and day(raw[name]) is None:
+            message = f"{name} is no date: {raw[name]}"
+            yield finding(message, "write it as 2027-05-31", "review", name)
     if "next_review" not in raw:
         yield finding("the review has no due date", "write `next_review: 2027-05-31`", "review")
     if raw.get("status") == "unreviewed" and ("reviewed_on" in raw or "role" in raw):

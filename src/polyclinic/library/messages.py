@@ -39,6 +39,11 @@ def synonym_message(name: str) -> Message:
     return Message(name, "synonym", (note,))
 
 
+def reviewer_message(role: str) -> Message:
+    """The profession of the clinician who reviewed an article."""
+    return Message(role, "reviewer", ("Profession of the clinician who reviewed the page.",))
+
+
 def front_matter(article: Article) -> Iterator[Message]:
     """The messages of an article's front matter."""
     if article.title:
@@ -60,6 +65,8 @@ def of_article(article: Article, converter: Converter) -> ArticleMessages:
     """Parse an article for its messages."""
     page = converter.source(article.body).page
     messages = [*front_matter(article), *page.messages]
+    if article.review is not None and article.review.reviewed and article.review.role:
+        messages.append(reviewer_message(article.review.role))
     note = f"page: /{address(article.path)}"
     located = (replace(m, notes=(note, *m.notes), references=(article.shown,)) for m in messages)
     return ArticleMessages(tuple(located), tuple(findings(article, page)))

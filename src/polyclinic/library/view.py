@@ -11,6 +11,7 @@ from polyclinic.library.wording import EMERGENCY_NUMBERS
 if TYPE_CHECKING:
     from polyclinic.config import Organisation
     from polyclinic.library.article import Review, Source
+    from polyclinic.library.reviews import TranslationFacts
     from polyclinic.markdown.extension import Coverage
 
 
@@ -86,7 +87,11 @@ class CoverageView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """The state of the clinical review, its dates in words."""
+    """The state of the clinical review, its dates in words.
+
+    `reviewer_lang` is the language of the role where it is not the page's, `credential` is always
+    in the source's.
+    """
 
     status: str
     due: str
@@ -94,10 +99,14 @@ class ReviewView:
     reviewed: str = ""
     reviewed_iso: str = ""
     reviewer_role: str = ""
+    reviewer_lang: str | None = None
+    credential: str = ""
 
     @classmethod
-    def of(cls, review: Review, locale: str) -> ReviewView:
-        """From an article's front matter."""
+    def of(
+        cls, review: Review, locale: str, role: str = "", source_locale: str | None = None
+    ) -> ReviewView:
+        """From an article's front matter; `role` is the reviewer's in the page's language."""
         on = review.reviewed_on
         return cls(
             "reviewed" if review.reviewed else "unreviewed",
@@ -105,7 +114,34 @@ class ReviewView:
             review.due.isoformat(),
             locales.format_date_words(on, locale) if on else "",
             on.isoformat() if on else "",
-            review.role,
+            role or review.role,
+            None if role else source_locale,
+            review.credential,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """When a page's translation changed last and who has read it; what is empty is not known."""
+
+    changed: str = ""
+    changed_iso: str = ""
+    reviewed: str = ""
+    reviewed_iso: str = ""
+    role: str = ""
+    credential: str = ""
+
+    @classmethod
+    def of(cls, facts: TranslationFacts, locale: str) -> TranslationView:
+        """From what the catalogs record, with the dates in words."""
+        changed, review = facts.changed_on, facts.review
+        return cls(
+            locales.format_date_words(changed, locale) if changed else "",
+            changed.isoformat() if changed else "",
+            locales.format_date_words(review.on, locale) if review else "",
+            review.on.isoformat() if review else "",
+            review.role if review else "",
+            review.credential if review else "",
         )
 
 
@@ -170,6 +206,7 @@ class PageView:
     coverage: CoverageView = CoverageView(0, 0, 100, complete=True)
     source_url: str = ""
     review: ReviewView | None = None
+    translation: TranslationView = TranslationView()
     sources: tuple[Source, ...] = ()
     organisation: Contact = Contact()
     emergency: Emergency = Emergency()

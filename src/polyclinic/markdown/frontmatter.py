@@ -46,7 +46,7 @@ def split(text: str, shown: str) -> tuple[FrontMatter, list[Diagnostic]]:
     body, line = text[match.end() :], text[: match.end()].count("\n") + 1
     try:
         node = yaml.compose(match["yaml"], Loader=yaml.SafeLoader)
-        values = yaml.safe_load(match["yaml"])
+        values = yaml.load(match["yaml"], Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as problem:
         return FrontMatter({}, {}, body, line), [_finding(problem, shown)]
     if values is None:
@@ -58,6 +58,20 @@ def split(text: str, shown: str) -> tuple[FrontMatter, list[Diagnostic]]:
         )
         return FrontMatter({}, {}, body, line), [finding]
     return FrontMatter(values, dict(_places(node, ())), body, line), []
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML, in which a day that no calendar has is text: whoever reads it names its place."""
+
+
+def _timestamp(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:  # 30 February
+        return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 
 
 def _finding(problem: yaml.YAMLError, shown: str) -> Diagnostic:

@@ -39,7 +39,9 @@ def check(page: RenderedPage) -> Iterator[Finding]:
 
 
 def _attributes(page: RenderedPage, block: document.Element) -> Iterator[Finding]:
-    stated = {document.language(e) for e in (block, *document.speaking(block))}
+    own = _names(page)  # a role that nobody has translated says which language it is in
+    speaking = [e for e in document.speaking(block) if document.text(e) not in own]
+    stated = {document.language(e) for e in (block, *speaking)}
     for lang in sorted(stated - {page.locale}):
         yield Finding(
             f"{document.shown(block)} says lang={lang!r} on a page in {page.locale!r}",
@@ -73,10 +75,18 @@ def _words(page: RenderedPage, block: document.Element) -> Iterator[Finding]:
 
 def _own_words(page: RenderedPage, text: str) -> str:
     """The text without names, which are the same in every language."""
-    options = page.settings.options
-    for name in (page.settings.site_name, options.organisation.name):
-        text = text.replace(name, " ") if name else text
+    for name in _names(page):
+        text = text.replace(name, " ")
     return " ".join(text.split())
+
+
+def _names(page: RenderedPage) -> tuple[str, ...]:
+    """What stands in every language as someone wrote it: names, and how reviewers are called."""
+    review = page.article.review if page.article else None
+    names = [page.settings.site_name, page.settings.options.organisation.name]
+    for of in (review, page.translation.review):
+        names += [of.role, of.credential] if of else []
+    return tuple(filter(None, names))
 
 
 _ENGLISH = "This page is for education only. It does not replace advice from your own care team."

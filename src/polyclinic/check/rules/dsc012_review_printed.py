@@ -1,7 +1,7 @@
 """An article prints the state of its review: not reviewed and due when, or reviewed when by whom.
 
 Compared with the front matter are the dates of `<time>` and their words, in the disclaimer and
-under the title, and the reviewer's role.
+under the title, and the reviewer's role, as the catalog translates it, and credential.
 
 Why: "not reviewed yet" is what a reader must know first of an article that no clinician has read. A
 date that is only an attribute, or only in words, is wrong for someone.
@@ -76,13 +76,11 @@ def _dates(page: RenderedPage, part: document.Element, review: Review) -> Iterat
 
 def _words(page: RenderedPage, part: document.Element, review: Review) -> Iterator[Finding]:
     text = document.text(part)
-    if review.reviewed and review.role not in text:
-        yield Finding(
-            f"{document.shown(part)} does not name the reviewer, {review.role}",
-            HELP,
-            text,
-            part="html",
-        )
+    role = page.translation.role or review.role
+    for said in (role, review.credential) if review.reviewed else ():
+        if said not in text:
+            message = f"{document.shown(part)} does not name the reviewer, {said}"
+            yield Finding(message, HELP, text, part="html")
     if not review.reviewed and not denies(text, page.locale):
         yield Finding(
             f"{document.shown(part)} does not say that no clinician has reviewed the article",
@@ -93,11 +91,15 @@ def _words(page: RenderedPage, part: document.Element, review: Review) -> Iterat
 
 
 _REVIEWED = Review(
-    reviewed=True, due=date(2027, 5, 31), reviewed_on=date(2026, 5, 31), role="radiologist"
+    reviewed=True,
+    due=date(2027, 5, 31),
+    reviewed_on=date(2026, 5, 31),
+    role="radiologist",
+    credential="MD",
 )
 _SENTENCE = (
     "This article has not been reviewed by a clinician.\nThe first",
-    'Reviewed on <time datetime="2026-05-31">May 31, 2026</time> (radiologist). Next',
+    'Reviewed on <time datetime="2026-05-31">May 31, 2026</time> by: radiologist (MD). Next',
 )
 RULE = PageRule(
     "DSC012",
@@ -108,6 +110,7 @@ RULE = PageRule(
         article_page(("has not been reviewed", "has been reviewed")),
         article_page(("May 31, 2027", "May 31, 2028")),
         article_page(review=_REVIEWED),
+        article_page(_SENTENCE, (" (MD)", ""), review=_REVIEWED),
     ),
     good=(article_page(), article_page(_SENTENCE, review=_REVIEWED)),
     blocks=True,

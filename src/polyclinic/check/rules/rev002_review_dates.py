@@ -1,7 +1,8 @@
 """A review lacks its reviewer's role or credential, or its days cannot be true.
 
 A review was not done in the future, the next one is due after it, and not more than 36 months
-after it. The first review of an unreviewed article is due within 36 months from today.
+after it, or as many as `ages: review:` says in mkdocs.yml. The first review of an unreviewed
+article is due within as many months from today.
 
 Why: "reviewed by an expert" tells nothing; a role and a credential can be asked about. A day that
 is wrong makes an old article look new (PIF TICK, NHS: review at least every three years).
@@ -11,17 +12,15 @@ Remedy: write who reviewed it, by role and credential, and when; never a person 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.reviews import MAX_MONTHS, months_after
 from polyclinic.check.rule import ArticleRule
 from polyclinic.check.specimens import UNREVIEWED, article
 from polyclinic.diagnostic import Severity
-from polyclinic.markdown.frontmatter import split
+from polyclinic.library.reviews import months_after, unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,19 +44,19 @@ _Fact = tuple[str, str, str]
 
 
 def _unreviewed(subject: ArticleText, review: Review) -> Iterator[_Fact]:
-    last = months_after(subject.today, MAX_MONTHS)
+    most = subject.settings.options.ages.review
+    last = months_after(subject.today, most)
     if review.due > last:
-        message = f"the first review is due on {review.due}, more than {MAX_MONTHS} months ahead"
+        message = f"the first review is due on {review.due}, more than {most} months ahead"
         yield message, f"choose a day up to {last}", "next_review"
 
 
 def _reviewed(subject: ArticleText, review: Review) -> Iterator[_Fact]:
-    raw = split(subject.text, subject.article.shown)[0].values.get("review")
-    values = raw if isinstance(raw, Mapping) else {}
-    for key in ("role", "credential"):
-        if not str(values.get(key) or "").strip():
-            message = f"the review does not name its reviewer's {key}"
-            yield message, f"write `{key}: ...` under `review:`", "review"
+    for key, said in (("role", review.role), ("credential", review.credential)):
+        if unsaid(said):
+            what = f", only {said!r}" if said else ""
+            message = f"the review does not name its reviewer's {key}{what}"
+            yield message, f"write `{key}: ...` under `review:`", key if said else "review"
     on = review.reviewed_on
     if on is None:
         yield "the review has no day", "write `reviewed_on: 2026-05-31`", "review"
@@ -65,14 +64,13 @@ def _reviewed(subject: ArticleText, review: Review) -> Iterator[_Fact]:
     if on > subject.today:
         message = f"the review was done on {on}, and today is {subject.today}"
         yield message, "write the day on which it was done", "reviewed_on"
-    last = months_after(on, MAX_MONTHS)
+    most = subject.settings.options.ages.review
+    last = months_after(on, most)
     if review.due <= on:
         message = f"the next review is due on {review.due}, not after the last one on {on}"
         yield message, f"choose a day after it, up to {last}", "next_review"
     elif review.due > last:
-        message = (
-            f"the next review is due on {review.due}, more than {MAX_MONTHS} months after {on}"
-        )
+        message = f"the next review is due on {review.due}, more than {most} months after {on}"
         yield message, f"choose a day up to {last}", "next_review"
 
 
@@ -92,6 +90,7 @@ RULE = ArticleRule(
     bad=(
         _example("2026-03-01", "2028-03-01", who=""),
         _example("2026-03-01", "2028-03-01", credential='""'),
+        _example("2026-03-01", "2028-03-01", credential="n/a"),
         _example("2027-03-01", "2028-03-01"),
         _example("2026-03-01", "2026-02-01"),
         _example("2026-03-01", "2029-03-02"),

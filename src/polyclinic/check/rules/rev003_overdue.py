@@ -27,8 +27,9 @@ def check(subject: ArticleText) -> Iterator[Finding]:
     review = subject.article.review
     if review is not None and review.due < subject.today:
         days = (subject.today - review.due).days
+        late = "yesterday" if days == 1 else f"{days} days ago"
         yield Finding(
-            f"the review was due on {review.due}, {days} days ago",
+            f"the review was due on {review.due}, {late}",
             "have the article reviewed, and record the review with its next day",
             "next_review:",
             max(subject.text.find("next_review:"), 0),

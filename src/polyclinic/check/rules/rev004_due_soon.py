@@ -1,4 +1,4 @@
-"""The review of an article is due within 90 days.
+"""The review of an article is due within 90 days, or as many as `ages: warning:` says.
 
 Why: clinicians need notice; on the day after, the page is withheld.
 
@@ -12,7 +12,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.reviews import NOTICE_DAYS
 from polyclinic.check.rule import ArticleRule
 from polyclinic.check.specimens import UNREVIEWED, article
 from polyclinic.diagnostic import Severity
@@ -29,14 +28,18 @@ def check(subject: ArticleText) -> Iterator[Finding]:
     if review is None:
         return
     days = (review.due - subject.today).days
-    if 0 <= days <= NOTICE_DAYS:
+    if 0 <= days <= subject.settings.options.ages.warning:
         yield Finding(
-            f"the review is due on {review.due}, in {days} days",
+            f"the review is due on {review.due}, {_in(days)}",
             "ask for the review now",
             "next_review:",
             max(subject.text.find("next_review:"), 0),
             "front matter",
         )
+
+
+def _in(days: int) -> str:
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 _ARTICLE = article(more=UNREVIEWED)
