@@ -21,7 +21,7 @@ serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 and rebuild 
 status: $(VENV)/.installed ## how much of each language is translated
 	$(BIN)/polyclinic status
 
-test: lint ## all checks and all tests, those in a browser too
+test: lint node_modules/.installed ## all checks and all tests, those in a browser too
 	CHROMIUM="$$(scripts/ensure-chromium.sh)" && export CHROMIUM && \
 	  $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
@@ -51,7 +51,7 @@ lock: ## lock the dependencies of pyproject.toml again, with hashes
 	scripts/lock.sh
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	rm -rf locales/templates benchmarks/.cache build dist
 	find src tests benchmarks scripts -name __pycache__ -prune -exec rm -rf {} +
 
@@ -68,6 +68,12 @@ $(VENV)/.installed: $(VENV)/.locked pyproject.toml
 
 $(VENV)/.locked-dev: $(VENV)/.locked requirements-dev.txt
 	$(PIP) install -q --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The checkers of accessibility and HTML; the lock holds their hashes.
+node_modules/.installed: package-lock.json .npmrc
+	scripts/ensure-node.sh
+	npm ci --ignore-scripts --silent
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.locked-dev $(VENV)/.installed

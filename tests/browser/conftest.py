@@ -7,6 +7,7 @@ import http.server
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# What a careful hospital's server sends.
+POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'"
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library, built once for all browser tests of a process."""
+    return build_library(tmp_path_factory.mktemp("library") / "site")
+
+
+@pytest.fixture(scope="session")
+def address(library_folder: Path) -> Iterator[str]:
     """Serve the library on a free port of the loopback interface."""
-    folder = build_library(tmp_path_factory.mktemp("library") / "site")
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _served(_Quiet, library_folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def strict_address(library_folder: Path) -> Iterator[str]:
+    """The same under the strictest Content-Security-Policy it must live with."""
+    with _served(_Strict, library_folder) as found:
+        yield found
+
+
+@contextmanager
+def _served(handler: type[_Quiet], folder: Path) -> Iterator[str]:
+    serving = functools.partial(handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serving) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -33,6 +56,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         pass
+
+
+class _Strict(_Quiet):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from polyclinic.i18n.catalog import State
 from polyclinic.i18n.message import Message
 from polyclinic.markdown import rawhtml
+from polyclinic.markdown.checklists import TEXTS_READY, ChecklistProcessor
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import (
     PATTERN,
@@ -133,6 +134,7 @@ class PolyclinicExtension(Extension):
         md.treeprocessors.register(_Blocks(md, self), "polyclinic-blocks", BLOCKS_READY)
         md.treeprocessors.register(_Titles(md, self), "polyclinic-titles", TITLES_READY)
         if self.renderer is not None:
+            md.treeprocessors.register(ChecklistProcessor(md), "polyclinic-lists", TEXTS_READY)
             self.quantities = QuantityProcessor(self.units, self.renderer, self.page.faults)
             md.inlinePatterns.register(self.quantities, "polyclinic-quantity", QUANTITIES_FIRST)
 

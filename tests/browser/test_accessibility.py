@@ -1,0 +1,156 @@
+"""What the checkers of accessibility and of HTML say of every page: nothing.
+
+No rule of theirs is switched off. axe-core runs all rules it has, those for AAA, the best practices
+and the experimental ones too; IBM's checker runs its own policy.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from polyclinic import config
+from site_fixtures import ARTICLE, PAGES, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+SETTINGS = config.load(ROOT / "mkdocs.yml")
+LOCALES = (SETTINGS.source_locale, *SETTINGS.locales)
+TOOLS = ROOT / "node_modules"
+# One per script and direction; the other languages are checked in one theme and width.
+SCRIPTS = ("en", "ar", "zh-Hans", "hi")
+APPEARANCES: tuple[dict[str, Any], ...] = (
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "forced_colors": "active"},
+)
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+every_page = pytest.mark.parametrize("path", [*PAGES, "404.html"], ids=lambda p: p or "home")
+
+AXE = """async () => {
+  const every = axe.getRules().map(rule => rule.ruleId);
+  const rules = Object.fromEntries(every.map(id => [id, {enabled: true}]));
+  const {violations} = await axe.run(document, {rules, resultTypes: ['violations']});
+  return violations.flatMap(rule => rule.nodes.map(
+    node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+}"""
+IBM = """async () => {
+  const report = await new ace.Checker().check(document, ['IBM_Accessibility']);
+  return report.results.filter(found => found.value[1] === 'FAIL')
+    .map(found => `${found.ruleId}: ${found.path.dom}: ${found.message}`);
+}"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return (TOOLS / "axe-core/axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def ibm() -> str:
+    return (TOOLS / "accessibility-checker-engine/ace.js").read_text("utf-8")
+
+
+def url(address: str, locale: str, path: str) -> str:
+    return address + ("" if locale == SETTINGS.source_locale else f"{locale}/") + path
+
+
+def opened(browser: Browser, address: str, width: int, **options: Any) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("locale", SCRIPTS)
+@every_page
+def test_axe_finds_nothing_in_any_theme_or_width(
+    browser: Browser, address: str, axe: str, locale: str, path: str
+) -> None:
+    if path == "404.html" and locale != SETTINGS.source_locale:
+        pytest.skip("one page greets in every language")
+    for width in (320, 1280):
+        for appearance in APPEARANCES:
+            page = opened(browser, url(address, locale, path), width, **appearance)
+            page.evaluate(axe)
+            assert page.evaluate(AXE) == [], (width, appearance)
+            page.context.close()
+
+
+@pytest.mark.parametrize("locale", [code for code in LOCALES if code not in SCRIPTS])
+def test_axe_finds_nothing_in_the_other_languages(
+    browser: Browser, address: str, axe: str, locale: str
+) -> None:
+    for path in PAGES:
+        page = opened(browser, url(address, locale, path), 320)
+        page.evaluate(axe)
+        assert page.evaluate(AXE) == [], path
+        page.context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_checker_of_ibm_finds_no_failure(
+    browser: Browser, address: str, ibm: str, locale: str
+) -> None:
+    for path in [*PAGES, *(["404.html"] if locale == SETTINGS.source_locale else [])]:
+        page = opened(browser, url(address, locale, path), 1280)
+        page.evaluate(ibm)
+        assert page.evaluate(IBM) == [], path
+        page.context.close()
+
+
+def test_the_checkers_see_a_fault_when_there_is_one(browser: Browser, axe: str, ibm: str) -> None:
+    page = browser.new_page()
+    page.set_content("<title>x</title><p>A box <input type=checkbox> <img src=x></p>")
+    for tool, run in ((axe, AXE), (ibm, IBM)):
+        page.evaluate(tool)
+        found = " ".join(page.evaluate(run))
+        assert "label" in found
+        assert "lang" in found
+    page.context.close()
+
+
+def test_all_pages_are_valid_html(library_folder: Path) -> None:
+    node, program = shutil.which("node"), TOOLS / "html-validate/bin/html-validate.mjs"
+    assert node is not None
+    rules = ROOT / "tests/browser/htmlvalidate.json"
+    pages = [str(file) for file in sorted(library_folder.rglob("*.html"))]
+    command = [node, str(program), "--config", str(rules), "--formatter", "json", *pages]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    report = json.loads(done.stdout)
+    found = [f"{page['filePath']}: {m['message']}" for page in report for m in page["messages"]]
+    assert found == []
+    assert len(pages) > len(PAGES) * len(LOCALES)
+
+
+@pytest.mark.parametrize("locale", SCRIPTS)
+def test_the_strictest_policy_for_content_blocks_nothing(
+    browser: Browser, strict_address: str, locale: str
+) -> None:
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    for path in PAGES:
+        page.goto(url(strict_address, locale, path))
+        assert page.evaluate("document.styleSheets.length")
+    assert refused == []
+    page.context.close()
+
+
+def test_a_reader_ticks_a_box_by_its_words_and_by_the_space_bar(
+    browser: Browser, address: str
+) -> None:
+    page = opened(browser, url(address, "en", ARTICLE), 320)
+    box = page.get_by_role("checkbox").first
+    label = page.locator("label").first
+    label.click(position={"x": 100, "y": 10})
+    assert box.is_checked()
+    box.press("Space")
+    assert not box.is_checked()
+    page.context.close()
