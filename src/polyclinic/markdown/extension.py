@@ -18,7 +18,6 @@ from polyclinic.i18n.catalog import State
 from polyclinic.i18n.message import Message
 from polyclinic.markdown import rawhtml
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
-from polyclinic.markdown.presentation import Presentation
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
 from polyclinic.markdown.safety import ENDS_IN_ATTRIBUTES, Reason, unsafe, unsafe_plain
 from polyclinic.markdown.slots import (
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from polyclinic.i18n.catalog import Translation
+    from polyclinic.markdown.presentation import Presentation
 
 # After footnotes (50) and task lists (25), just before inline parsing (20).
 BLOCKS_READY = 21
