@@ -239,7 +239,7 @@ function sheets() {
   const first = (e) => sheetOf(rects(e)[0]);
   const last = (e) => sheetOf(rects(e).at(-1));
   const shown = (e) => e && visible(e) && rects(e).length;
-  const whole = ".emergency, .urgent, .routine, .do, .dont, .warning, tr, li";
+  const whole = ".emergency, .urgent, .routine, .do, .dont, .warning, .prose details, .disclaimer, .quantity, tr, li";
   const cutInTwo = [...document.querySelectorAll(whole)].filter(shown)
     .filter((e) => first(e) !== last(e)).map(words);
   const leads = [...document.querySelectorAll("h1, h2, h3, .admonition-title, p:has(+ ul, + ol, + table)")];
@@ -248,6 +248,17 @@ function sheets() {
       const next = e.nextElementSibling;
       return last(e) !== first(next.matches("ul, ol") ? next.firstElementChild : next);
     }).map(words);
+  const alone = [...document.querySelectorAll("main p, main li")].filter(shown).filter((e) => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    const lines = {};
+    for (const r of range.getClientRects()) {
+      if (r.width && r.height) (lines[sheetOf(r)] ??= new Set()).add(Math.round(r.bottom / 6));
+    }
+    return Object.keys(lines).length > 1 && Object.values(lines).some((set) => set.size < 2);
+  }).map(words);
+  const split = [...document.querySelectorAll(".quantity")].filter((e) =>
+    new Set(rects(e).map((r) => Math.round(r.bottom))).size > 1).map(words);
   const bottoms = [];
   for (const e of document.querySelectorAll("main *, footer *")) {
     for (const r of rects(e)) {
@@ -255,5 +266,5 @@ function sheets() {
       bottoms[sheet] = Math.max(bottoms[sheet] || 0, (r.bottom - origin.top) / height);
     }
   }
-  return { count: bottoms.length, cut: cutInTwo, parted, filled: bottoms };
+  return { count: bottoms.length, cut: cutInTwo, parted, alone, split, filled: bottoms };
 }

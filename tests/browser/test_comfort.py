@@ -203,12 +203,13 @@ def test_the_name_of_the_site_and_the_language_button_share_a_row_on_a_phone(
 # Tables
 
 
-@every_locale
+# Chinese parts no words, and breaks its lines anywhere.
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "zh-Hans"])
 def test_no_word_of_a_table_is_broken_on_a_phone(reader: Reader, locale: str) -> None:
     reader.page.set_viewport_size({"width": NARROW, "height": 900})
     reader.open(ARTICLE, locale)
     assert reader.page.locator("td").count() >= 10
-    assert ([] if locale.startswith("zh") else reader.measure("brokenWords", "th, td")) == []
+    assert reader.measure("brokenWords", "th, td") == []
 
 
 @both_widths
@@ -224,8 +225,7 @@ def test_a_table_is_one_for_screen_readers_at_every_width(reader: Reader, width:
 def test_stacked_cells_show_their_column_and_say_it_once(reader: Reader) -> None:
     reader.page.set_viewport_size({"width": NARROW, "height": 900})
     reader.open(ARTICLE)
-    content = 'attr(data-label) / ""'
-    assert reader.measure("before", "tbody td") in {content, '"Step" / ""'}
+    assert reader.measure("before", "tbody td") == '"Step" / ""'
     first, second = (reader.measure("box", f"tbody td:nth-child({n})") for n in (1, 2))
     assert second["top"] >= first["bottom"]
 
@@ -279,6 +279,8 @@ def test_a_sheet_parts_nothing_that_belongs_together(reader: Reader, locale: str
     assert sheets["count"] > 3
     assert sheets["cut"] == []
     assert sheets["parted"] == []
+    assert sheets["alone"] == []
+    assert sheets["split"] == []
     assert [share for share in sheets["filled"][:-1] if share < 0.4] == []
 
 
