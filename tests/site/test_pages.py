@@ -179,6 +179,26 @@ def test_quantities_are_shown_in_the_readers_way(library: Path, locale: str) -> 
 
 
 @every_locale
+def test_each_cell_says_its_column_in_the_language_of_the_page(library: Path, locale: str) -> None:
+    table = tree(library, locale, ARTICLE).xpath("//table")[0]
+    heads = [head.text_content() for head in table.xpath("./thead//th")]
+    rows = [[cell.get("data-label") for cell in row] for row in table.xpath("./tbody/tr")]
+    assert len(heads) == 2
+    assert rows == [heads] * len(rows)
+
+
+@every_locale
+@every_page
+def test_links_inside_the_site_know_their_address_for_paper(
+    library: Path, locale: str, page: str
+) -> None:
+    base = SETTINGS.site_url + prefix(locale) + page
+    prose = "//div[contains(@class, 'prose')]//a[starts-with(@href, '.')]"
+    for link in tree(library, locale, page).xpath(prose):
+        assert link.get("data-address") == urljoin(base, link.get("href"))
+
+
+@every_locale
 def test_no_page_asks_another_server_for_anything(library: Path, locale: str) -> None:
     root = tree(library, locale, ARTICLE)
     asked = root.xpath("//@src | //link[@rel='stylesheet']/@href | //script/@src")

@@ -45,6 +45,7 @@ from polyclinic.library.reviews import TranslationFacts
 from polyclinic.library.translation import heading, lookup_in, plain, rejected
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.extension import Coverage, Page, PolyclinicExtension, context_of
+from polyclinic.markdown.presentation import Presentation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -153,6 +154,8 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         wording = _wording(build.settings, self._locale(config), catalog)
         if build.settings.options.health:
             work.page.levels = wording.levels()
+        if build.settings.options.notice is Notice.TEMPLATE:
+            work.page.presentation = Presentation(page.canonical_url or "")
         if catalog is not None:
             work.page.lookup = lookup_in(catalog, work.article.section)
             translation.count_heading(work.article, catalog, work.page.coverage)

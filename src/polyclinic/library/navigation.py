@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from polyclinic.library.view import Heading, Link
+from polyclinic.library.view import Current, Heading, Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -54,30 +54,48 @@ class Navigation:
         """The entries of the navigation, with those below them."""
         for item in items:
             children = tuple(self.links(item.children)) if item.children else ()
-            yield self._link(item, children, current=item is self.page)
+            url = self._url(item) or next((child.url for child in children if child.url), "")
+            yield self._link(item, url, children, self._current(item))
 
     def breadcrumbs(self, home: Item | None) -> Iterator[Link]:
         """The way to the page, from the home page to its parent."""
         page = self.page
         if home is not None and page is not home:
-            yield self._link(home)
+            yield self._link(home, self._url(home))
         for section in reversed(page.ancestors):
-            if not (page.is_index and page in (section.children or ())):
-                yield self._link(section)
+            if _index(section) is not page:
+                yield self._link(section, self._url(section))
 
-    def _link(self, item: Item, children: tuple[Link, ...] = (), *, current: bool = False) -> Link:
-        lang = self.untitled.get(id(item))
-        return Link(str(item.title or ""), self._url(item), lang, current, children)
+    def _link(
+        self,
+        item: Item,
+        url: str,
+        children: tuple[Link, ...] = (),
+        current: Current | None = None,
+    ) -> Link:
+        return Link(str(item.title or ""), url, self.untitled.get(id(item)), current, children)
+
+    def _current(self, item: Item) -> Current | None:
+        """A section with an index page leads to it, so it stands for that page too."""
+        if self.page is item or self.page is _index(item):
+            return Current.PAGE
+        above = any(section is item for section in self.page.ancestors)
+        return Current.SECTION if above else None
 
     def _url(self, item: Item) -> str:
         """A page's address; a section's is that of its index page, or none."""
         if item.is_link:
             return item.url
         if item.is_section:
-            below = item.children or ()
-            index = next((child for child in below if child.is_page and child.is_index), None)
+            index = _index(item)
             return "" if index is None else self._url(index)
         return self.relative(item.url or ".")
+
+
+def _index(item: Item) -> Item | None:
+    """The page that introduces a section."""
+    below = (item.children or ()) if item.is_section else ()
+    return next((child for child in below if child.is_page and child.is_index), None)
 
 
 def headings(entries: Iterable[Entry], page: Page) -> Iterator[Heading]:

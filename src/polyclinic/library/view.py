@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from polyclinic.i18n import locales
@@ -48,14 +49,24 @@ class LanguageLink:
         return cls(facts.tag, name, direction, url, absolute_url, current, not_found)
 
 
+class Current(StrEnum):
+    """What `aria-current` says of a link: it leads to this page, or this page is below it."""
+
+    PAGE = "page"
+    SECTION = "true"
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page or section of the site: an entry of the navigation or the breadcrumb."""
+    """A page or section of the site: an entry of the navigation or the breadcrumb.
+
+    `url` is "" for a section that has no page of its own.
+    """
 
     title: str
     url: str
     lang: str | None = None
-    current: bool = False
+    current: Current | None = None
     children: tuple[Link, ...] = ()
 
 

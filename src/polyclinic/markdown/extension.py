@@ -44,12 +44,15 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from polyclinic.i18n.catalog import Translation
+    from polyclinic.markdown.presentation import Presentation
 
 # After footnotes (50) and task lists (25), just before inline parsing (20).
 BLOCKS_READY = 21
 # After abbreviations (7) and the table of contents (5), which write titles, and before MkDocs makes
 # links relative (0).
 TITLES_READY = 3.5
+# After MkDocs has made links relative to the page (0).
+LINKS_READY = -10
 # After backticks (190) and escapes (180), before links (160); attribute lists come much later.
 QUANTITIES_FIRST = 175
 RAW_REMEDY = "write Markdown, or the attribute markdown on the tag"
@@ -99,6 +102,7 @@ class Page:
     anchors: list[dict[str, str]] | None = None  # ids of the source page, element by element
     # Words before the titles of cards, by class.
     levels: Mapping[str, str] = field(default_factory=dict)
+    presentation: Presentation | None = None  # for our own templates alone
     messages: list[Message] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     rejections: list[Rejection] = field(default_factory=list)
@@ -130,9 +134,10 @@ class PolyclinicExtension(Extension):
         self.quantities: QuantityProcessor | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Register the two tree processors and, where quantities are rendered, theirs."""
+        """Register the tree processors and, where quantities are rendered, theirs."""
         md.treeprocessors.register(_Blocks(md, self), "polyclinic-blocks", BLOCKS_READY)
         md.treeprocessors.register(_Titles(md, self), "polyclinic-titles", TITLES_READY)
+        md.treeprocessors.register(_Looks(md, self), "polyclinic-looks", LINKS_READY)
         if self.renderer is not None:
             md.treeprocessors.register(ChecklistProcessor(md), "polyclinic-lists", TEXTS_READY)
             self.quantities = QuantityProcessor(self.units, self.renderer, self.page.faults)
@@ -303,6 +308,19 @@ _SPOKEN = re.compile(
 _TAG = re.compile(r"<[A-Za-z][^\s/>]*(?:\s[^<>]*)?>")
 # The title of a code block, as Pygments and pymdownx write it.
 _FILENAME = re.compile(r"(<span class=\"filename\">)(.*?)(</span>)", re.DOTALL)
+
+
+class _Looks(Treeprocessor):
+    """Adds what our own style sheets need, where they are used."""
+
+    def __init__(self, md: Markdown, extension: PolyclinicExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        presentation = self.extension.page.presentation
+        if presentation is not None:
+            presentation.apply(self.md, root)
 
 
 class _Titles(Treeprocessor):

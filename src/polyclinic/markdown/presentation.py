@@ -1,0 +1,106 @@
+"""What the style sheets of our own pages need in a page's HTML, and no text of a reader's.
+
+A table says in each cell which column it stands in, so that on a phone its rows can be stacked.
+A link inside the site says its whole address, for paper. Alignment is a class: a style attribute
+is refused by a strict Content-Security-Policy.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from markdown.util import HTML_PLACEHOLDER_RE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+# What a browser takes these elements for, said once more: some forget it when rows are stacked.
+_ROLES: Final = {
+    "table": "table",
+    "caption": "caption",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tfoot": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
+}
+_ALIGNED: Final = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
+_TAG: Final = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """The address of the page, or "" where the site's own is not known."""
+
+    address: str = ""
+
+    def apply(self, md: Markdown, root: Element) -> None:
+        """Add what is wanted. Call it when links are relative to the page."""
+        for table in root.iter("table"):
+            _label(md, table)
+        for cell in (*root.iter("th"), *root.iter("td")):
+            _align(cell)
+        if self.address:
+            for link in root.iter("a"):
+                self._write_out(link)
+
+    def _write_out(self, link: Element) -> None:
+        href = link.get("href", "")
+        parts = urlsplit(href)
+        if parts.path and not parts.scheme and not parts.netloc:
+            link.set("data-address", urljoin(self.address, href))
+
+
+def _align(cell: Element) -> None:
+    found = _ALIGNED.fullmatch(cell.get("style", ""))
+    if found is not None:
+        del cell.attrib["style"]
+        classes = (cell.get("class"), f"align-{found[1]}")
+        cell.set("class", " ".join(name for name in classes if name))
+
+
+def _label(md: Markdown, table: Element) -> None:
+    """Label the cells of a plain grid; what spans rows or columns stays as it is."""
+    rows = list(table.iter("tr"))
+    heads = table.findall("thead/tr")
+    cells = [child for row in rows for child in row]
+    widths = {len(row) for row in rows}
+    spans = any("colspan" in cell.attrib or "rowspan" in cell.attrib for cell in cells)
+    if len(heads) != 1 or len(widths) != 1 or spans or any(table.iterfind(".//td//table")):
+        return
+    for element in (table, *_parts(table)):
+        element.attrib.setdefault("role", _ROLES[element.tag])
+    names = [_text(md, head) for head in heads[0]]
+    for row in rows:
+        for cell, name in zip(row, names, strict=True):
+            if cell.tag == "td" and name:
+                cell.set("data-label", name)
+
+
+def _parts(table: Element) -> Iterator[Element]:
+    """The caption, the groups, the rows and their cells; not what stands in the cells."""
+    for child in table:
+        if child.tag in _ROLES:
+            yield child
+        for row in child if child.tag in {"thead", "tbody", "tfoot"} else ():
+            yield from (row, *row)
+
+
+def _text(md: Markdown, cell: Element) -> str:
+    """The words of a cell. Raw tags and entities are kept aside by Python-Markdown, by number."""
+
+    def stashed(match: re.Match[str]) -> str:
+        raw = md.htmlStash.rawHtmlBlocks[int(match[1])]
+        if not isinstance(raw, str):
+            return ""
+        return " " if raw.lower().startswith("<br") else unescape(_TAG.sub("", raw))
+
+    return " ".join(HTML_PLACEHOLDER_RE.sub(stashed, "".join(cell.itertext())).split())
