@@ -32,17 +32,8 @@ def test_each_cell_says_its_column() -> None:
     assert labels(shown(TABLE)) == ["Step", "Typical time"] * 2
 
 
-def test_a_table_keeps_its_roles_whatever_its_style() -> None:
-    root = shown(TABLE)
-    roles = {str(e.tag): e.get("role") for e in root.xpath("//table/descendant-or-self::*")}
-    assert roles == {
-        "table": "table",
-        "thead": "rowgroup",
-        "tbody": "rowgroup",
-        "tr": "row",
-        "th": "columnheader",
-        "td": "cell",
-    }
+def test_a_plain_grid_may_be_stacked() -> None:
+    assert shown(TABLE).xpath("//table/@class") == ["stackable"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +69,7 @@ def test_a_column_without_a_heading_has_no_label() -> None:
 def test_a_table_that_is_no_plain_grid_stays_as_it_is(table: str) -> None:
     root = shown(f'<table markdown="1">{table}</table>')
     assert labels(root) == []
-    assert root.xpath("//@role") == []
+    assert root.xpath("//table/@class") == []
 
 
 def test_alignment_is_a_class_because_a_strict_policy_refuses_styles() -> None:

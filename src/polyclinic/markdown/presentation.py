@@ -16,22 +16,10 @@ from urllib.parse import urljoin, urlsplit
 from markdown.util import HTML_PLACEHOLDER_RE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
 
-# What a browser takes these elements for, said once more: some forget it when rows are stacked.
-_ROLES: Final = {
-    "table": "table",
-    "caption": "caption",
-    "thead": "rowgroup",
-    "tbody": "rowgroup",
-    "tfoot": "rowgroup",
-    "tr": "row",
-    "th": "columnheader",
-    "td": "cell",
-}
 _ALIGNED: Final = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
 _TAG: Final = re.compile(r"<[^<>]*>")
 
@@ -76,22 +64,12 @@ def _label(md: Markdown, table: Element) -> None:
     spans = any("colspan" in cell.attrib or "rowspan" in cell.attrib for cell in cells)
     if len(heads) != 1 or len(widths) != 1 or spans or any(table.iterfind(".//td//table")):
         return
-    for element in (table, *_parts(table)):
-        element.attrib.setdefault("role", _ROLES[element.tag])
+    table.set("class", " ".join((table.get("class", ""), "stackable")).strip())
     names = [_text(md, head) for head in heads[0]]
     for row in rows:
         for cell, name in zip(row, names, strict=True):
             if cell.tag == "td" and name:
                 cell.set("data-label", name)
-
-
-def _parts(table: Element) -> Iterator[Element]:
-    """The caption, the groups, the rows and their cells; not what stands in the cells."""
-    for child in table:
-        if child.tag in _ROLES:
-            yield child
-        for row in child if child.tag in {"thead", "tbody", "tfoot"} else ():
-            yield from (row, *row)
 
 
 def _text(md: Markdown, cell: Element) -> str:
