@@ -47,8 +47,9 @@ def inspect(  # noqa: PLR0913 - what a check is of
     suppressions = [s for a in articles for s in suppress.in_text(a.article.shown, a.text)]
     pairs: list[Pair] = []
     reviews: list[CatalogReview] = []
+    gone = frozenset(a.shown for a in library.articles if a.withdrawal is not None)
     for locale in locales:
-        entries, silenced, wrong = load.pairs(project.settings, locale)
+        entries, silenced, wrong = load.pairs(project.settings, locale, gone)
         pairs += entries
         suppressions += silenced
         reviewed, unread = recorded.catalog_reviews(project, library, locale, today)
