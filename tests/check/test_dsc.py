@@ -34,9 +34,9 @@ from polyclinic.check.rules import (
 )
 from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
+from polyclinic.library.addresses import address as address_of
 from polyclinic.library.article import read
 from polyclinic.library.library import Library
-from polyclinic.library.library import address as address_of
 from polyclinic.library.project import Project
 from polyclinic.library.reviews import TranslationFacts
 from polyclinic.library.wording import EMERGENCY_NUMBERS

@@ -26,7 +26,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
 from polyclinic import config as settings_file
-from polyclinic.build.withhold import Withheld, changes, rewrite_sitemap, withheld
+from polyclinic.build import traces, withhold
+from polyclinic.build.lifecycle import Lifecycle
+from polyclinic.build.withhold import Withheld, withheld
 from polyclinic.check.inspect import inspect, new
 from polyclinic.check.rules import RULES
 from polyclinic.config import Notice, Options, Settings
@@ -35,13 +37,15 @@ from polyclinic.i18n import locales
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.i18n.message import Message
 from polyclinic.library import interface, messages, notice, readings, translation, view
+from polyclinic.library.addresses import address
 from polyclinic.library.article import Article, read
 from polyclinic.library.interface import Words
 from polyclinic.library.language import in_language
-from polyclinic.library.library import Library, address
+from polyclinic.library.library import Library
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project, need_known_locales
 from polyclinic.library.reviews import TranslationFacts
+from polyclinic.library.standin import EMPTY, Reader
 from polyclinic.library.translation import heading, lookup_in, plain, rejected
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.extension import Coverage, Page, PolyclinicExtension, context_of
@@ -100,7 +104,10 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self.work: dict[str, _Work] = {}
         self.untitled: dict[int, str] = {}
         self.progress: Callable[[str], None] = lambda _: None
+        self.tell: Callable[[str], None] = lambda line: log.warning("withheld: %s", line)
         self.checking = True
+        self.unchecked = False
+        self.life: Lifecycle | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -129,7 +136,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         extensions: list[Any] = config.markdown_extensions
         extensions.append(self.extension)
         try:
-            self._report(_check_site(self.build.settings))
+            articles, found = _check_site(self.build.settings)
+            self._report(found)
+            self.life = Lifecycle.of(self.build.settings, articles, self._reader_of)
         except PolyclinicError as problem:
             # MkDocs prints this one without a traceback.
             raise PluginError(str(problem.diagnostic)) from problem
@@ -138,9 +147,20 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         """Translate the titles that the navigation itself gives."""
         del files
         catalog = self._catalog(config)
+        self._life.prune(nav)
         self.untitled = {}
         if catalog is not None:
             _translate_titles(nav.items, catalog, self._build.settings.source_locale, self.untitled)
+
+    def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Show nobody the text of a withdrawn article."""
+        title = self._life.title(page.file.src_uri, self._locale(config))
+        if title is None:
+            return None
+        # A home page keeps the name that the menu gives it: it stays there.
+        if address(page.file.src_uri) or "title" not in page.__dict__:
+            page.title = title.value
+        return EMPTY
 
     @event_priority(_LAST)
     def on_page_markdown(
@@ -173,6 +193,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         work = self.work[page.file.src_uri]
         build, catalog = self._build, self._catalog(config)
         self.progress(page.url or "/")
+        html = self._life.content(html, page.file.src_uri, page.url, self._locale(config))
         if catalog is None:
             build.anchors[work.key] = work.page.found_anchors
             self._report(messages.findings(work.article, work.page))
@@ -185,8 +206,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     def on_env(
         self, env: jinja2.Environment, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Give the templates their words."""
+        """Give the templates their words. The pages that follow are still to be checked."""
         del files
+        self.unchecked = self.checking and self._build.settings.options.health
         words = Words(self._catalog(config))
         env.add_extension("jinja2.ext.i18n")
         env.policies["ext.i18n.trimmed"] = True
@@ -224,7 +246,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     @event_priority(_LAST)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Say on `html` which language a page is in, where the theme is not one that asks us."""
-        del page
+        output = self._life.page(output, page.file.src_uri)
         if self._catalog(config) is None or self._build.settings.options.notice is Notice.TEMPLATE:
             return output
         return in_language(output, locales.parse(self._locale(config)))
@@ -233,41 +255,37 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the whole site, when all its languages are there, and withhold what could hurt."""
         i18n = config.plugins.get("i18n")
-        if getattr(i18n, "building", False) or not self.checking:
+        if getattr(i18n, "building", False):
             return
         settings = self._build.settings
-        if settings.options.health:
-            folder = Path(config.site_dir)
-            inspection = inspect(
-                Project(settings), RULES, settings.locales, self._build.today, folder=folder
-            )
-            reports = new(inspection.reports, Project(settings))
-            self._report(report.diagnostic for report in reports)
-            self._withhold(folder, withheld(inspection.pages, reports), inspection.pages)
+        folder = Path(config.site_dir)
+        self._report(self._life.finish(folder))
+        if settings.options.health and self.checking:
+            with withhold.or_retract(folder):
+                inspection = inspect(
+                    Project(settings), RULES, settings.locales, self._build.today, folder=folder
+                )
+                reports = new(inspection.reports, Project(settings))
+                self._report(report.diagnostic for report in reports)
+                self._withhold(folder, withheld(inspection.pages, reports), inspection.pages)
+            self.unchecked = False
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build that breaks off leaves no page in place that the checks have not seen."""
+        del error
+        if self.unchecked:
+            traces.retract(self._build.settings.site_dir)
 
     def _withhold(
         self, folder: Path, held: list[Withheld], pages: tuple[RenderedPage, ...]
     ) -> None:
-        settings = self._build.settings
-        notices = {
-            (locale, source): self._said(
-                notice.ARTICLE_WITHHELD if source else notice.TRANSLATION_WITHHELD, locale
-            )
-            for locale in (settings.source_locale, *settings.locales)
-            for source in (True, False)
-        }
-        for path, html in changes(held, pages, notices):
-            name = f"{path}index.html" if path.endswith("/") or not path else path
-            (folder / name).write_text(html, encoding="utf-8")
-        addresses = [urljoin(settings.site_url, item.page.address) for item in held]
-        rewrite_sitemap(folder, addresses)
-        for item in held:
-            where = f"/{item.page.address}"
-            log.warning("withheld: %s (%s)", where, ", ".join(item.codes))
+        withhold.publish(folder, held, pages, self._reader_of)
+        for line in withhold.told(held):
+            self.tell(line)
 
-    def _said(self, message: Message, locale: str) -> str:
-        catalog = None if locale == self._build.settings.source_locale else self._load(locale)
-        return catalog.gettext(message.msgid) if catalog else message.msgid
+    def _reader_of(self, locale: str) -> Reader:
+        source = self._build.settings.source_locale
+        return Reader(locale, source, None if locale == source else self._load(locale))
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., object]
@@ -285,6 +303,12 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         if self.build is None:
             raise RuntimeError("MkDocs calls on_config first")
         return self.build
+
+    @property
+    def _life(self) -> Lifecycle:
+        if self.life is None:
+            raise RuntimeError("MkDocs calls on_config first")
+        return self.life
 
     @property
     def _reader(self) -> PolyclinicExtension:
@@ -328,7 +352,8 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
 
     def _report(self, findings: Iterable[Diagnostic]) -> None:
         for finding in findings:
-            if finding in self._build.findings:
+            # What is wrong in a file is found before the build, and again by the checks after it.
+            if finding in self._build.findings or replace(finding, code="") in self._build.findings:
                 continue
             self._build.findings.append(finding)
             level = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
@@ -340,7 +365,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         settings = self._build.settings
         path = page.file.src_uri
         shown = settings.shown(settings.docs_dir / path)
-        article, _ = read(page.file.content_string, path, shown, health=False)
+        health = settings.options.health
+        article = self._life.article(path)
+        article = article or read(page.file.content_string, path, shown, health=health)[0]
         facts = locales.parse(settings.source_locale)
         found = Page(source_lang=facts.tag, source_direction=facts.direction)
         digest = hashlib.blake2b(markdown.encode(), digest_size=16).digest()
@@ -413,6 +440,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         work = self.work[page.file.src_uri]
         said = heading(work.article, self._catalog(config), settings.source_locale)
         titled = said.title if said.title.value else view.Text(str(page.title or ""))
+        titled = self._life.title(page.file.src_uri, locale) or titled
         home = _prefix(locale, self.default_locale)
         base = self._plain_view(config)
         seen = Navigation(
@@ -501,7 +529,7 @@ def _settings(config: MkDocsConfig, options: Options) -> Settings:
     )
 
 
-def _check_site(settings: Settings) -> list[Diagnostic]:
+def _check_site(settings: Settings) -> tuple[tuple[Article, ...], list[Diagnostic]]:
     """What is wrong before any page is read.
 
     An unknown language, or no catalogs at all, stops the build: PolyclinicError is raised.
@@ -516,8 +544,8 @@ def _check_site(settings: Settings) -> list[Diagnostic]:
             remedy,
             settings.shown(settings.locales_dir),
         )
-    _, findings = Library.load(settings)
-    return findings
+    library, findings = Library.load(settings)
+    return library.articles, findings
 
 
 def _extension(settings: Settings) -> PolyclinicExtension:
@@ -577,18 +605,19 @@ def build_date() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - what is built, and who hears of it
     config_file: Path,
     *,
     strict: bool = False,
     site_dir: Path | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    tell: Callable[[str], None] = lambda _: None,
     check: bool = True,
 ) -> list[Diagnostic]:
     """Build the whole site beside the old one and put it in its place; a failed build leaves that.
 
-    Returns what was found: with `strict`, anything found leaves the old site as well. Raises
-    PolyclinicError when no site can be made.
+    Returns what was found: with `strict`, anything found leaves the old site as well. `tell` is
+    given each page that is withheld, and why. Raises PolyclinicError when no site can be made.
     """
     if not config_file.is_file():
         raise error(
@@ -599,7 +628,7 @@ def build_site(
     settings_file.load(config_file)
     _check_site(settings_file.load(config_file))
     with _quiet() as warnings:
-        plugin, new, target = _built(config_file, site_dir, progress, check=check)
+        plugin, new, target = _built(config_file, site_dir, progress, tell, check=check)
     findings: list[Diagnostic] = plugin.build.findings if plugin.build else []
     found = any(finding.severity is not Severity.INFO for finding in findings)
     if strict and (found or warnings):
@@ -613,7 +642,12 @@ def build_site(
 
 
 def _built(
-    config_file: Path, site_dir: Path | None, progress: Callable[[str], None], *, check: bool
+    config_file: Path,
+    site_dir: Path | None,
+    progress: Callable[[str], None],
+    tell: Callable[[str], None],
+    *,
+    check: bool,
 ) -> tuple[PolyclinicPlugin, Path, Path]:
     """Build the site aside; the plugin, where the site is, and where it belongs."""
     new: Path | None = None
@@ -624,7 +658,7 @@ def _built(
         new = target.with_name(f".{target.name}.new")
         config.site_dir = str(new)
         plugin = _plugin_of(config)
-        plugin.progress, plugin.checking = progress, check
+        plugin.progress, plugin.tell, plugin.checking = progress, tell, check
         mkdocs_build(config)
     except BaseException as problem:
         if new is not None:

@@ -7,27 +7,28 @@ withheld one no more.
 
 from __future__ import annotations
 
-import gzip
-import posixpath
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lxml import html as lxml_html
 
+from polyclinic.build import traces
+from polyclinic.i18n import locales
+from polyclinic.library import notice, standin
+from polyclinic.library.addresses import file_of, relative
+from polyclinic.library.translation import heading
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from polyclinic.check.report import Report
     from polyclinic.check.subjects import RenderedPage
-
-
-def _main(root: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
-    return next(found[0] for path in _MAIN if (found := root.xpath(path)))
-
+    from polyclinic.library.standin import Reader
 
 # Where a page's own content is, on our theme and on others.
 _MAIN = ("//main", "//*[@role='main']", "//body")
@@ -35,11 +36,16 @@ _MAIN = ("//main", "//*[@role='main']", "//body")
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A page that is not published in a language, and the codes of the rules that say why."""
+    """A page that is not published in a language, and the findings that say why."""
 
     page: RenderedPage
-    codes: tuple[str, ...]
+    reports: tuple[Report, ...]
     source_too: bool  # the source article itself is at fault
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rules."""
+        return tuple(sorted({report.code for report in self.reports}))
 
 
 def withheld(pages: Iterable[RenderedPage], reports: Iterable[Report]) -> list[Withheld]:
@@ -50,10 +56,9 @@ def withheld(pages: Iterable[RenderedPage], reports: Iterable[Report]) -> list[W
     found = []
     for page in pages:
         mine = [report for report in blocking if _concerns(report, page, articles)]
-        source = {report.code for report in mine if not report.locale}
-        own = {report.code for report in mine if report.locale == page.locale}
-        if source or own:
-            found.append(Withheld(page, tuple(sorted(source | own)), bool(source)))
+        why = tuple(report for report in mine if report.locale in ("", page.locale))
+        if why:
+            found.append(Withheld(page, why, any(not report.locale for report in why)))
     return found
 
 
@@ -64,58 +69,123 @@ def _concerns(report: Report, page: RenderedPage, articles: set[str]) -> bool:
     """
     if not report.article:
         return report.place.path.partition("#")[0] == page.address
-    shown_in = set(report.article.split())
+    shown_in = set(report.article.split("\n"))
     if not shown_in <= articles:
         return True
     return page.article is not None and page.article.shown in shown_in
 
 
-def replacement(held: Withheld, source: RenderedPage | None, notice: str) -> str:
-    """The page to publish in the place of a withheld one; `notice` is in its reader's language."""
+def publish(
+    folder: Path,
+    held: Sequence[Withheld],
+    pages: Sequence[RenderedPage],
+    reader: Callable[[str], Reader],
+) -> None:
+    """Put safe pages in the place of those withheld, and take these out of all that offers them.
+
+    The unsafe pages go first: whatever happens after that, no reader gets one. `reader` gives the
+    words of a locale.
+    """
+    for item in held:
+        (folder / file_of(item.page.address)).unlink(missing_ok=True)
+    if not held:
+        return
+    gone = [item.page.address for item in held]
+    traces.leave_search(folder, gone)
+    traces.leave_sitemap(folder, gone, held[0].page.settings.site_url)
+    for path, html in changes(held, pages, reader):
+        (folder / file_of(path)).write_text(html, encoding="utf-8", newline="\n")
+
+
+def changes(
+    held: Sequence[Withheld],
+    pages: Iterable[RenderedPage],
+    reader: Callable[[str], Reader],
+) -> Iterator[tuple[str, str]]:
+    """Every page to write anew, by address."""
+    pages = list(pages)
+    sources = {p.article.shown: p for p in pages if p.article and p.locale == p.source_locale}
+    for item in held:
+        source = sources.get(item.page.article.shown) if item.page.article else None
+        yield item.page.address, replacement(item, source, reader(item.page.locale))
+    replaced = {item.page.address for item in held}
+    offers = [_offer(item, reader(item.page.locale)) for item in held]
+    for page in pages:
+        if page.address not in replaced:
+            html = without(page, offers)
+            if html != page.html:
+                yield page.address, html
+
+
+@contextmanager
+def or_retract(folder: Path) -> Iterator[None]:
+    """Take all pages away if the checks break down: nobody knows then which of them are safe."""
+    try:
+        yield
+    except BaseException:
+        traces.retract(folder)
+        raise
+
+
+def replacement(held: Withheld, source: RenderedPage | None, reader: Reader) -> str:
+    """The page to publish in the place of a withheld one."""
     if held.source_too or source is None:
-        return _emptied(held.page, notice)
+        return _emptied(held, reader)
+    page = held.page
     root = lxml_html.document_fromstring(source.html)
-    _move_links(root, source.address, held.page.address)
+    _move_links(root, source.address, page.address)
     _head(root)
-    main = _main(root)
-    main.insert(0, _notice(held.page.locale, _direction(held.page), notice))
-    return _text(root)
+    main = next(found[0] for path in _MAIN if (found := root.xpath(path)))
+    main.insert(0, lxml_html.fragment_fromstring(_notice(page, reader, source_too=False)))
+    return str(lxml_html.tostring(root, encoding="unicode", doctype="<!doctype html>")) + "\n"
 
 
-def _emptied(page: RenderedPage, notice: str) -> str:
+def _emptied(held: Withheld, reader: Reader) -> str:
+    """A page with nothing of the withheld one, not even its frame, which may be what is at fault.
+
+    What hides a disclaimer would hide the notice too, so then the style sheets stay away as well.
+    """
+    page = held.page
     root = lxml_html.document_fromstring(page.html)
-    _head(root)
-    main = _main(root)
-    for child in list(main):
-        main.remove(child)
-    main.text = None
-    title = lxml_html.fragment_fromstring("<h1></h1>")
-    title.text = root.findtext(".//title", "").rpartition(" · ")[0] or root.findtext(".//title")
-    wrap = lxml_html.fragment_fromstring('<div class="wrap"></div>')
-    wrap.extend([title, _notice(page.locale, _direction(page), notice)])
-    main.append(wrap)
-    return _text(root)
+    hiding = any(code.startswith("DSC") for code in held.codes)
+    styles = [] if hiding else root.xpath("//head/link[@rel='stylesheet']/@href")
+    head = "".join(f'<link rel="stylesheet" href="{escape(url)}">\n' for url in styles)
+    emergency = reader.emergency(page.settings.options.country)
+    body = f"{_notice(page, reader, source_too=True)}\n<p><strong>{emergency}</strong></p>\n"
+    return standin.page(reader, notice.WITHHELD, page.settings.site_name, head, body)
 
 
-def _direction(page: RenderedPage) -> str:
-    match = re.search(r"<html[^>]*\bdir=\"(\w+)\"", page.html)
-    return match[1] if match else "ltr"
+def _notice(page: RenderedPage, reader: Reader, *, source_too: bool) -> str:
+    facts = locales.parse(page.locale)
+    words = reader.say(notice.ARTICLE_WITHHELD if source_too else notice.TRANSLATION_WITHHELD)
+    return (
+        f'<div class="withheld-notice" role="note" lang="{facts.tag}" dir="{facts.direction}">'
+        f'<p>{words}</p><p><a href="{escape(_home(page))}" hreflang="{facts.tag}">'
+        f"{reader.say(notice.HOME)}</a></p></div>"
+    )
 
 
-def _notice(locale: str, direction: str, words: str) -> lxml_html.HtmlElement:
-    text = f'<div class="withheld-notice" role="note" lang="{locale}" dir="{direction}"></div>'
-    box = lxml_html.fragment_fromstring(text)
-    box.append(lxml_html.fragment_fromstring(f"<p>{escape(words)}</p>"))
-    return box
+def _home(page: RenderedPage) -> str:
+    """The link to the home page in the page's language."""
+    settings = page.settings
+    language = "" if page.locale == page.source_locale else f"{page.locale}/"
+    home = language if settings.use_directory_urls else f"{language}index.html"
+    if page.address == "404.html":  # it may be shown at any depth
+        return f"{urlsplit(settings.site_url).path.rstrip('/')}/{home}"
+    return relative(home, page.address)
 
 
 def _head(root: lxml_html.HtmlElement) -> None:
-    """A withheld page is no version for search engines: they are led to the source."""
+    """A withheld page is no version for search engines: they are led to the source.
+
+    That is a hint to them; not to list the page is an order.
+    """
     for link in root.xpath("//link[@rel='alternate'][@hreflang]"):
         link.getparent().remove(link)
-    robots = lxml_html.fragment_fromstring('<meta name="robots" content="noindex">')
+    for robots in root.xpath("//meta[@name='robots']"):
+        robots.getparent().remove(robots)
     for head in root.xpath("//head"):
-        head.append(robots)
+        head.append(lxml_html.fragment_fromstring('<meta name="robots" content="noindex">'))
 
 
 def _move_links(root: lxml_html.HtmlElement, before: str, after: str) -> None:
@@ -125,66 +195,138 @@ def _move_links(root: lxml_html.HtmlElement, before: str, after: str) -> None:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return link
-        target = urljoin("/" + before, parts.path)
-        path = posixpath.relpath(target, posixpath.dirname("/" + after) or "/")
-        path += "/" if target.endswith("/") else ""
-        return parts._replace(path=path).geturl()
+        target = unquote(urlsplit(urljoin(f"/{quote(before)}", parts.path)).path).lstrip("/")
+        return parts._replace(path=relative(target, after)).geturl()
+
+    def candidate(match: re.Match[str]) -> str:
+        return f"{match['gap']}{moved(match['url'])}{match['size']}"
 
     root.rewrite_links(moved, resolve_base_href=False)
+    for element in root.xpath("//*[@srcset]"):
+        element.set("srcset", _CANDIDATE.sub(candidate, element.get("srcset")))
+    for element in root.xpath("//*[@poster]"):
+        element.set("poster", moved(element.get("poster")))
 
 
-def _text(root: lxml_html.HtmlElement) -> str:
-    return str(lxml_html.tostring(root, encoding="unicode", doctype="<!doctype html>")) + "\n"
+# An address in `a.png 1x, b.png 2x`: a comma ends it only before a space.
+_CANDIDATE = re.compile(
+    r"(?P<gap>[\s,]*)(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<size>(?:\s+[^,]*)?(?:,|$))"
+)
 
 
-def without(html: str, locales: Iterable[str]) -> str:
-    """A page that offers search engines no version in some languages."""
-    for locale in locales:
-        code = re.escape(locale)
-        html = re.sub(rf"<link rel=\"alternate\" hreflang=\"{code}\"[^>]*>\n*", "", html)
-    return html
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What other pages say of a withheld page: its language, and its title there."""
+
+    held: Withheld
+    title: str
+    source_title: str
 
 
-def without_address(sitemap: str, addresses: Iterable[str]) -> str:
-    """A sitemap without some pages, whether they stand alone or as an alternate."""
-    for address in addresses:
-        url = re.escape(escape(address))
-        sitemap = re.sub(rf"\s*<url>\s*<loc>{url}</loc>.*?</url>", "", sitemap, flags=re.DOTALL)
-        sitemap = re.sub(rf"\s*<xhtml:link[^>]*href=\"{url}\"[^>]*/>", "", sitemap)
-    return sitemap
+def _offer(item: Withheld, reader: Reader) -> Offer:
+    article = item.page.article
+    if article is None:
+        return Offer(item, "", "")
+    title = heading(article, reader.catalog, reader.source_locale).title.value
+    return Offer(item, title, article.title)
 
 
-def rewrite_sitemap(folder: Path, addresses: Iterable[str]) -> None:
-    """Take pages out of the sitemap, and out of its compressed copy."""
-    file = folder / "sitemap.xml"
-    addresses = list(addresses)
-    if not addresses or not file.is_file():
-        return
-    text = without_address(file.read_text(encoding="utf-8"), addresses)
-    file.write_text(text, encoding="utf-8")
-    packed = file.with_suffix(".xml.gz")
-    if packed.is_file():
-        packed.write_bytes(gzip.compress(text.encode(), mtime=0))
+_LINK = re.compile(r"<link\b[^>]*>\n*", re.IGNORECASE)
+_ANCHOR = re.compile(r"(?P<tag><a\b[^>]*>)(?P<words>.*?)(?=</a\b)", re.IGNORECASE | re.DOTALL)
+_TEXT = re.compile(r"(?:(?<=>)|^)[^<>]+(?=<|$)")
 
 
-def changes(
-    held: list[Withheld],
-    pages: Iterable[RenderedPage],
-    notices: Mapping[tuple[str, bool], str],
-) -> Iterator[tuple[str, str]]:
-    """Every page to write anew by address. `notices` are by locale and whether its source erred."""
-    pages = list(pages)
-    sources = {p.article.shown: p for p in pages if p.article and p.locale == p.source_locale}
-    hidden: dict[str, list[str]] = {}
+def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
+    """A page that offers search engines none of the withheld pages.
+
+    Readers still get there, and are told which language awaits them. A title in a menu is the
+    source's: the fault may be in the translated one.
+    """
+    by_address = {offer.held.page.address: offer for offer in offers}
+
+    def offered(tag: str) -> Offer | None:
+        address = _address(page, _attribute(tag, "href"))
+        return None if address is None else by_address.get(address)
+
+    def link(match: re.Match[str]) -> str:
+        tag = match[0]
+        alternate = "alternate" in _attribute(tag, "rel").split() and _attribute(tag, "hreflang")
+        return "" if alternate and offered(tag) else tag
+
+    def anchor(match: re.Match[str]) -> str:
+        offer = offered(match["tag"])
+        if offer is None or offer.held.source_too:
+            return match[0]
+        source = offer.held.page.source_locale
+        words = _TEXT.sub(lambda text: _retitled(text[0], offer), match["words"])
+        return _with(match["tag"], "hreflang", source) + words
+
+    return _ANCHOR.sub(anchor, _LINK.sub(link, page.html))
+
+
+def _retitled(words: str, offer: Offer) -> str:
+    if offer.title == offer.source_title or unescape(words).strip() != offer.title:
+        return words
+    facts = locales.parse(offer.held.page.source_locale)
+    title = escape(offer.source_title)
+    return f'<span lang="{facts.tag}" dir="{facts.direction}">{title}</span>'
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf"\s{name}=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", tag, re.IGNORECASE)
+    return next((group for group in found.groups() if group is not None), "") if found else ""
+
+
+def _with(tag: str, name: str, value: str) -> str:
+    """A tag with an attribute set."""
+    bare = re.sub(rf"\s{name}=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", "", tag, flags=re.IGNORECASE)
+    return f'{bare.rstrip(">").rstrip()} {name}="{escape(value)}">'
+
+
+def _address(page: RenderedPage, url: str) -> str | None:
+    """The address in the site that a link on a page leads to; None for any other link."""
+    root = page.settings.site_url.rstrip("/") or "https://site.invalid"
+    try:
+        whole = urljoin(f"{root}/{quote(page.address)}", url).partition("#")[0]
+    except ValueError:
+        return None
+    if not url.partition("#")[0] or not whole.startswith(f"{root}/"):
+        return None
+    return unquote(whole.removeprefix(f"{root}/")).removesuffix("index.html")
+
+
+def told(held: Sequence[Withheld]) -> list[str]:
+    """For the maintainer: each article or page that is withheld, in which languages, and why.
+
+    A source at fault is told with its first finding, and so is each kind of fault of translations.
+    """
+    groups: dict[tuple[str, tuple[str, ...]], list[Withheld]] = {}
     for item in held:
-        article = item.page.article
-        source = sources.get(article.shown) if article else None
-        notice = notices[item.page.locale, item.source_too or source is None]
-        yield item.page.address, replacement(item, source, notice)
-        if article:
-            hidden.setdefault(article.shown, []).append(item.page.locale)
-    replaced = {item.page.address for item in held}
-    for page in pages:
-        locales = hidden.get(page.article.shown, []) if page.article else []
-        if locales and page.address not in replaced:
-            yield page.address, without(page.html, locales)
+        name = item.page.article.shown if item.page.article else f"/{item.page.address}"
+        groups.setdefault((name, () if item.source_too else item.codes), []).append(item)
+    return [_told(name, items) for (name, _), items in groups.items()]
+
+
+def _told(name: str, items: Sequence[Withheld]) -> str:
+    settings = items[0].page.settings
+    order = (settings.source_locale, *settings.locales)
+    items = sorted(items, key=lambda item: order.index(item.page.locale))
+    mine = list(dict.fromkeys(item.page.locale for item in items))
+    languages = f"all {len(mine)} languages" if len(mine) == len(order) > 1 else ", ".join(mine)
+    first = items[0].reports
+    why = next((report for report in first if not report.locale), first[0])
+    codes = ", ".join(sorted({code for item in items for code in item.codes}))
+    more = len({report.fingerprint for item in items for report in item.reports}) - 1
+    others = f" (and {more} more)" if more else ""
+    return (
+        f"{name} in {languages}: {codes}\n"
+        f"  {why.diagnostic.place}: {why.message}{others}\n"
+        f"  help: {why.help or 'mend what is named there'}"
+    )
+
+
+NEXT = """\
+Readers get the English page, or a notice. Mend what is named above and build again: the pages
+come back by themselves. To take an article down for good, write `status: withdrawn` in its front
+matter.\
+"""

@@ -47,12 +47,14 @@ def inspect(  # noqa: PLR0913 - what a check is of
     suppressions = [s for a in articles for s in suppress.in_text(a.article.shown, a.text)]
     pairs: list[Pair] = []
     reviews: list[CatalogReview] = []
+    withdrawn = [a for a in library.articles if a.withdrawal is not None]
+    gone = frozenset(a.shown for a in withdrawn)
     for locale in locales:
-        entries, silenced, wrong = load.pairs(project.settings, locale)
+        entries, silenced, wrong = load.pairs(project.settings, locale, gone)
         pairs += entries
         suppressions += silenced
         reviewed, unread = recorded.catalog_reviews(project, library, locale, today)
-        reviews += reviewed
+        reviews += [r for r in reviewed if r.article not in {a.path for a in withdrawn}]
         problems += wrong + unread
     site = load.site(folder, project, library, today) if folder else None
     pages = [p for p in site.pages if p.locale in (*locales, p.source_locale)] if site else []

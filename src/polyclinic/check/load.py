@@ -13,7 +13,8 @@ from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
 from polyclinic.i18n import po
 from polyclinic.i18n.catalog import section_paths
 from polyclinic.i18n.template import SAFETY
-from polyclinic.library.library import Library, address
+from polyclinic.library import moved, standin
+from polyclinic.library.addresses import address
 from polyclinic.text import read_text
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from polyclinic.check.external import LinkState
     from polyclinic.config import Settings
     from polyclinic.library.article import Article
+    from polyclinic.library.library import Library
     from polyclinic.library.project import Project
 
 
@@ -34,7 +36,7 @@ def articles(project: Project, library: Library, today: date) -> list[ArticleTex
     return [
         ArticleText(
             article,
-            read_text(settings.docs_dir / article.path, article.shown),
+            _text(article, settings),
             converter.source(article.body).html,
             today,
             settings,
@@ -44,6 +46,13 @@ def articles(project: Project, library: Library, today: date) -> list[ArticleTex
     ]
 
 
+def _text(article: Article, settings: Settings) -> str:
+    """The whole file; nobody reads the words of a withdrawn article any more."""
+    if article.withdrawal is not None:
+        return ""
+    return read_text(settings.docs_dir / article.path, article.shown)
+
+
 def links(settings: Settings) -> dict[str, LinkState]:
     """What is known of external links; nothing where they were never asked for."""
     file = settings.root / external.FILE
@@ -51,9 +60,12 @@ def links(settings: Settings) -> dict[str, LinkState]:
 
 
 def pairs(
-    settings: Settings, locale: str
+    settings: Settings, locale: str, gone: frozenset[str] = frozenset()
 ) -> tuple[list[Pair], list[Suppression], list[Diagnostic]]:
-    """Every entry of a language's catalogs; a catalog that can't be read is a finding."""
+    """Every entry of a language's catalogs; a catalog that can't be read is a finding.
+
+    Entries that only articles in `gone` show are left out: those are withdrawn.
+    """
     found: list[Pair] = []
     suppressions: list[Suppression] = []
     problems: list[Diagnostic] = []
@@ -69,6 +81,7 @@ def pairs(
         entries = [
             termbase.with_terms(_pair(entry, locale, path.stem, shown), terms)
             for entry in file.messages
+            if not entry.references or not gone.issuperset(entry.references)
         ]
         found += entries
         suppressions += (s for pair in entries for s in _suppressions(pair))
@@ -123,7 +136,11 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
     styles = {
         name: (folder / name).read_text(encoding="utf-8") for name in files if name.endswith(".css")
     }
-    by_address = {address(article.path): article for article in library.articles}
+    directory_urls = settings.use_directory_urls
+    by_address = {
+        address(article.path, directory_urls=directory_urls): article
+        for article in library.articles
+    }
     facts = translation_facts(project, library, today)
     pages = tuple(
         replace(page, translation=facts[page.locale, page.article.path])
@@ -142,6 +159,7 @@ def _pages(  # noqa: PLR0913, PLR0917 - what a page is made of
     by_address: Mapping[str, Article],
     today: date,
 ) -> Iterator[RenderedPage]:
+    old = {redirect.old for redirect in moved.redirects(tuple(by_address.values()), settings)}
     for name in files:
         if not name.endswith(".html"):
             continue
@@ -152,6 +170,8 @@ def _pages(  # noqa: PLR0913, PLR0917 - what a page is made of
         )
         bare = shown.removeprefix(f"{locale}/") if locale != settings.source_locale else shown
         html = (folder / name).read_text(encoding="utf-8")
+        if bare in old and standin.is_redirect(html):
+            continue
         yield RenderedPage(
             shown,
             locale,

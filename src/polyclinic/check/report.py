@@ -28,8 +28,9 @@ class Place:
 class Report:
     """One finding: `related` is the other side where two disagree.
 
-    `article` and `locale` name what is withheld if the finding blocks; a blocking finding without a
-    locale is one of the source and withholds the article in every language.
+    `article` (one a line where they are several) and `locale` name what is withheld if the finding
+    blocks; a blocking finding without a locale is one of the source and withholds the article in
+    every language.
     """
 
     code: str

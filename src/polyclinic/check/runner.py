@@ -127,8 +127,8 @@ def _of_pair(rule: Rule[Any], pair: Pair, finding: Finding) -> Report:
 
 
 def _article(pair: Pair) -> str:
-    """All articles that show an entry, with spaces between them."""
-    return " ".join(pair.references)
+    """All articles that show an entry, one a line."""
+    return "\n".join(pair.references)
 
 
 def _of_article(rule: Rule[Any], subject: ArticleText, finding: Finding) -> Report:

@@ -9,6 +9,7 @@ import click
 
 from polyclinic import config as settings
 from polyclinic.adapters.mkdocs import build_site
+from polyclinic.build.withhold import NEXT
 from polyclinic.cli import console
 from polyclinic.diagnostic import Severity
 
@@ -37,17 +38,31 @@ def command(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bo
       polyclinic build -d /srv/www/health
     """
     counter = Counter(shown=not quiet and sys.stderr.isatty())
-    found = build_site(config_file, strict=strict, site_dir=site_dir, progress=counter.add)
+    held: list[str] = []
+    found = build_site(
+        config_file, strict=strict, site_dir=site_dir, progress=counter.add, tell=held.append
+    )
     counter.clear()
     console.report(found)
     findings = [item for item in found if item.severity is not Severity.INFO]
+    _report_withheld(held, strict=strict)
     if strict and findings:
         click.echo("nothing was published, because of what stands above", err=True)
         return console.FOUND
     if not quiet:
         folder = site_dir or settings.load(config_file).site_dir
         click.echo(f"{counter.pages} pages in {_near(folder)}")
-    return console.exit_code(found)
+    return console.FOUND if held else console.exit_code(found)
+
+
+def _report_withheld(held: list[str], *, strict: bool) -> None:
+    """Say at the end, where it is read, which pages no reader gets, why, and what to do."""
+    if not held:
+        return
+    title = "unsafe, and would be withheld without --strict:" if strict else "withheld:"
+    click.echo("\n".join(["", title, *held]), err=True)
+    if not strict:
+        click.echo(NEXT, err=True)
 
 
 def _near(folder: Path) -> Path:

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.library import lifecycle
 from polyclinic.markdown.frontmatter import FrontMatter, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from polyclinic.library.lifecycle import Finding, Move, Withdrawal
 
 
 class Kind(Enum):
@@ -49,7 +52,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One Markdown file. `path` is relative to the docs folder, `shown` to the project."""
+    """One Markdown file. `path` is relative to the docs folder, `shown` to the project.
+
+    A withdrawn article has no words left, and nothing that its words would need: they can't get
+    into a page, a list, a catalog or a check.
+    """
 
     path: str
     shown: str
@@ -61,6 +68,8 @@ class Article:
     review: Review | None
     body: str
     body_line: int
+    withdrawal: Withdrawal | None = None
+    moved_from: tuple[Move, ...] = ()
 
     @property
     def section(self) -> str:
@@ -71,7 +80,7 @@ class Article:
 
 KNOWN = (
     "title", "summary", "description", "type", "also_called", "codes", "sources", "review",
-    "status", "moved_from", "template", "hide", "search", "tags", "icon", "translate",
+    "status", "withdrawn", "moved_from", "template", "hide", "search", "tags", "icon", "translate",
 )  # fmt: skip
 _REVIEW = ("status", "reviewed_on", "next_review", "role", "credential", "hash")
 
@@ -82,6 +91,10 @@ def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, li
     With `health` off the front matter of any site will do, and only broken YAML is a finding.
     """
     matter, findings = split(text, shown)
+    withdrawal = lifecycle.withdrawal(matter) if health else None
+    if withdrawal is not None:
+        findings += _check_withdrawn(matter, shown)
+        return _withdrawn(matter, withdrawal, path, shown), findings
     if health and not findings:
         findings += list(_check(matter, shown))
     values = matter.values
@@ -96,8 +109,34 @@ def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, li
         review=_review(values.get("review")),
         body=matter.body,
         body_line=matter.body_line,
+        moved_from=lifecycle.moves(matter) if health else (),
     )
     return article, findings
+
+
+def _withdrawn(matter: FrontMatter, withdrawal: Withdrawal, path: str, shown: str) -> Article:
+    return Article(
+        path=path,
+        shown=shown,
+        title="",
+        summary="",
+        also_called=(),
+        kind=None,
+        sources=(),
+        review=None,
+        body="",
+        body_line=matter.body_line,
+        withdrawal=withdrawal,
+        moved_from=lifecycle.moves(matter),
+    )
+
+
+def _check_withdrawn(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
+    """What is wrong in its withdrawal; nobody reads the rest any more."""
+    if not matter.closed:
+        message, remedy = "the front matter never ends", "write a line of three hyphens after it"
+        yield Diagnostic(Severity.ERROR, message, remedy, shown, 1, 1)
+    yield from lifecycle.check(matter, _finder(matter, shown))
 
 
 def _text(value: object) -> str:
@@ -146,17 +185,15 @@ def day(value: object) -> date | None:
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
-class _Finding(Protocol):
-    """Makes the diagnostic of an article; `path` is the key in its front matter."""
-
-    def __call__(self, message: str, remedy: str, *path: str | int) -> Diagnostic: ...
-
-
-def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
+def _finder(matter: FrontMatter, shown: str) -> Finding:
     def finding(message: str, remedy: str, *path: str | int) -> Diagnostic:
         return Diagnostic(Severity.ERROR, message, remedy, shown, *matter.place(*path))
 
-    values = matter.values
+    return finding
+
+
+def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
+    finding, values = _finder(matter, shown), matter.values
     for name in values:
         if name not in KNOWN:
             near = difflib.get_close_matches(str(name), KNOWN, 1)
@@ -164,13 +201,14 @@ def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
             yield finding(f"an article has no setting {name!r}", remedy, str(name))
     if not _text(values.get("title")):
         yield finding("the article has no title", "write `title: ...` in its front matter")
+    yield from lifecycle.check(matter, finding)
     if "type" in values:
         yield from _check_article(values, finding)
     elif "review" in values:
         yield from _check_review(values["review"], finding)
 
 
-def _check_article(values: Mapping[str, Any], finding: _Finding) -> Iterator[Diagnostic]:
+def _check_article(values: Mapping[str, Any], finding: Finding) -> Iterator[Diagnostic]:
     if _kind(values["type"]) is None:
         kinds = ", ".join(k.value for k in Kind)
         yield finding(f"the type {values['type']!r} is not known", f"write one of {kinds}", "type")
@@ -188,7 +226,7 @@ def _check_article(values: Mapping[str, Any], finding: _Finding) -> Iterator[Dia
     yield from _check_review(values.get("review"), finding)
 
 
-def _check_review(raw: object, finding: _Finding) -> Iterator[Diagnostic]:
+def _check_review(raw: object, finding: Finding) -> Iterator[Diagnostic]:
     if not isinstance(raw, Mapping):
         remedy = "write `review:` with `status: unreviewed` and `next_review: 2027-05-31` under it"
         yield finding("the article has no review state", remedy, "review")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 import pathspec
 
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
+from polyclinic.library import moved
+from polyclinic.library.addresses import MARKDOWN, address
 from polyclinic.library.article import Article, read
 from polyclinic.text import read_text
 
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
     from polyclinic.config import Settings
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 # What MkDocs leaves out by itself.
 _HIDDEN = (".*", "/templates/")
 
@@ -47,11 +49,26 @@ class Library:
                 text = read_text(settings.docs_dir / path, shown)
             except PolyclinicError as problem:
                 findings.append(problem.diagnostic)
+                text = _legible(settings.docs_dir / path)
+                article, _ = read(text, path, shown, health=settings.options.health)
+                articles += [article] if article.withdrawal is not None else []
                 continue
             article, found = read(text, path, shown, health=settings.options.health)
             articles.append(article)
             findings += found
-        return cls(tuple(articles)), findings + list(_collisions(articles))
+        findings += [*_collisions(articles, settings), *moved.findings(articles, settings)]
+        return cls(tuple(articles)), findings
+
+
+def _legible(path: Path) -> str:
+    """What can be made out of a file that is no UTF-8: enough to see that it is withdrawn."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return ""
+    utf_16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = raw.decode("utf-16" if utf_16 else "utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _files(settings: Settings) -> Iterator[str]:
@@ -73,26 +90,18 @@ def _files(settings: Settings) -> Iterator[str]:
                 yield path
 
 
-def address(path: str) -> str:
-    """The address MkDocs gives a page, from its language's home on: `procedures/cryoablation/`."""
-    folder, name = os.path.split(path)
-    stem = name.rsplit(".", 1)[0]
-    if stem in ("index", "README"):
-        return f"{folder}/" if folder else ""
-    return f"{folder}/{stem}/" if folder else f"{stem}/"
-
-
-def _collisions(articles: list[Article]) -> Iterator[Diagnostic]:
+def _collisions(articles: list[Article], settings: Settings) -> Iterator[Diagnostic]:
     """Articles with one address: one would overwrite the other.
 
     Addresses that differ only in case are one: some web servers do not tell them apart.
     """
     seen: dict[str, Article] = {}
     for article in articles:
-        where = address(article.path).casefold()
+        url = address(article.path, directory_urls=settings.use_directory_urls)
+        where = url.casefold()
         first = seen.setdefault(where, article)
         if first is not article:
-            message = f"has the same address as {first.shown}: /{address(article.path)}"
+            message = f"has the same address as {first.shown}: /{url}"
             yield Diagnostic(
                 Severity.ERROR, message, "rename one of the two files", article.shown, 1, 1
             )

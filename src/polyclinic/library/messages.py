@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.i18n.message import Message
 from polyclinic.library import notice
-from polyclinic.library.library import address
+from polyclinic.library.addresses import address
 from polyclinic.library.wording import LEVELS, LOCAL_NUMBER
 from polyclinic.markdown.extension import context_of
 from polyclinic.text import position
@@ -53,6 +53,13 @@ def front_matter(article: Article) -> Iterator[Message]:
     yield from map(synonym_message, article.also_called)
 
 
+def reason(article: Article) -> Iterator[Message]:
+    """Why the article was withdrawn, where that is said."""
+    if article.withdrawal is not None and article.withdrawal.reason:
+        said = title_message(article.withdrawal.reason, "reason")
+        yield replace(said, notes=("Why the article was withdrawn.",), safety=True)
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleMessages:
     """What one article gives to its catalog, and what was found on the way."""
@@ -64,7 +71,7 @@ class ArticleMessages:
 def of_article(article: Article, converter: Converter) -> ArticleMessages:
     """Parse an article for its messages."""
     page = converter.source(article.body).page
-    messages = [*front_matter(article), *page.messages]
+    messages = [*front_matter(article), *reason(article), *page.messages]
     if article.review is not None and article.review.reviewed and article.review.role:
         messages.append(reviewer_message(article.review.role))
     note = f"page: /{address(article.path)}"
@@ -124,9 +131,8 @@ def of_folders(articles: Iterable[Article], reference: str) -> Iterator[Message]
 
 def own_words(reference: str, *, health: bool, notices: bool) -> Iterator[Message]:
     """What the engine itself says on pages."""
-    withheld = (notice.TRANSLATION_WITHHELD, notice.ARTICLE_WITHHELD)
     said = (
-        *((LOCAL_NUMBER, *LEVELS.values(), *withheld) if health else ()),
+        *((LOCAL_NUMBER, *LEVELS.values(), *notice.LIFECYCLE) if health else ()),
         *(notice.MESSAGES if notices else ()),
     )
     yield from (replace(message, references=(reference,)) for message in said)

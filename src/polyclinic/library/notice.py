@@ -30,6 +30,47 @@ ARTICLE_WITHHELD = Message(
     "This page is withheld. A safety check found a problem in it. Please ask your care team.",
     safety=True,
 )
+WITHHELD = Message(
+    "This page is withheld",
+    notes=("Heading of a page in which a safety check found a problem: the page is not shown.",),
+)
+HOME = Message("Go to the home page", notes=("A link.",))
+# As in overrides/partials/emergency-sentence.html.
+EMERGENCY = Message("In an emergency, call your local emergency number right away.", safety=True)
+EMERGENCY_NUMBER = Message(
+    "In an emergency, call %(number)s right away.",
+    notes=("%(number)s is an emergency phone number, such as 911.",),
+    safety=True,
+)
+
+# In the place of an article that was taken down.
+WITHDRAWN = Message(
+    "This article was withdrawn",
+    notes=("Heading of a page whose article was taken down for good: its text is gone.",),
+)
+WITHDRAWN_ON = Message(
+    "We withdrew this article on %(date)s. Please do not follow advice from it. "
+    "Ask your care team.",
+    notes=("%(date)s is a date in words.",),
+    safety=True,
+)
+WITHDRAWN_UNDATED = Message(
+    "We withdrew this article. Please do not follow advice from it. Ask your care team.",
+    safety=True,
+)
+REASON = Message("Reason: %(reason)s", notes=("%(reason)s is a whole sentence.",))
+INSTEAD = Message(
+    "Read this article instead: %(article)s", notes=("%(article)s is the title of an article.",)
+)
+
+# At the old address of a page.
+MOVED = Message("This page has moved", notes=("Heading of a page that leads to another one.",))
+MOVED_TO = Message("Go to the new address of the page", notes=("A link.",))
+
+LIFECYCLE = (
+    TRANSLATION_WITHHELD, ARTICLE_WITHHELD, WITHHELD, HOME, EMERGENCY, EMERGENCY_NUMBER, WITHDRAWN,
+    WITHDRAWN_ON, WITHDRAWN_UNDATED, REASON, INSTEAD, MOVED, MOVED_TO,
+)  # fmt: skip
 
 
 def html(coverage: Coverage, catalog: Catalog, source_lang: str, source_url: str) -> str:

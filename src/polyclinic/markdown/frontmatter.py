@@ -30,6 +30,8 @@ class FrontMatter:
     places: Mapping[Path, Place]
     body: str
     body_line: int  # the line of the file on which the body begins, from 1
+    head: str = ""  # the lines before the body as they stand, readable or not
+    closed: bool = True  # whether what began as front matter also ends
 
     def place(self, *path: str | int) -> Place:
         """The line and column of a key, or of the nearest one that holds it."""
@@ -42,22 +44,29 @@ def split(text: str, shown: str) -> tuple[FrontMatter, list[Diagnostic]]:
     """Take the front matter off an article; broken YAML is a finding and counts as none."""
     match = _FENCED.match(text)
     if match is None:
-        return FrontMatter({}, {}, text, 1), []
+        return FrontMatter({}, {}, text, 1, _unclosed(text), closed=False), []
     body, line = text[match.end() :], text[: match.end()].count("\n") + 1
+    head = match["yaml"]
     try:
         node = yaml.compose(match["yaml"], Loader=yaml.SafeLoader)
         values = yaml.load(match["yaml"], Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as problem:
-        return FrontMatter({}, {}, body, line), [_finding(problem, shown)]
+        return FrontMatter({}, {}, body, line, head), [_finding(problem, shown)]
     if values is None:
-        return FrontMatter({}, {}, body, line), []
+        return FrontMatter({}, {}, body, line, head), []
     if not isinstance(values, dict):
         remedy = "write `title: ...` and the other settings, one a line"
         finding = Diagnostic(
             Severity.ERROR, "the front matter is no list of settings", remedy, shown, 2, 1
         )
-        return FrontMatter({}, {}, body, line), [finding]
-    return FrontMatter(values, dict(_places(node, ())), body, line), []
+        return FrontMatter({}, {}, body, line, head), [finding]
+    return FrontMatter(values, dict(_places(node, ())), body, line, head), []
+
+
+def _unclosed(text: str) -> str:
+    """What was begun as front matter and never ended: the lines up to the first empty one."""
+    first, _, rest = text.partition("\n")
+    return rest.partition("\n\n")[0] if first.rstrip() == "---" else ""
 
 
 class _Loader(yaml.SafeLoader):
