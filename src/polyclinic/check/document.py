@@ -50,6 +50,17 @@ def full_blocks(root: Element) -> list[Element]:
     return marked(root, "data-disclaimer", "full")
 
 
+def full_blocks_alone(html: str) -> str:
+    """The full disclaimers of a page, as HTML without all else."""
+    if "data-disclaimer" not in html:
+        return ""
+    blocks = full_blocks(tree(html))
+    outermost = (b for b in blocks if not any(within(b, other) for other in blocks))
+    return "".join(
+        lxml_html.tostring(b, encoding="unicode", with_tail=False) for b in outermost
+    )
+
+
 def full_block(root: Element) -> Element | None:
     """The full disclaimer, where there is exactly one: other rules have nothing to say of two."""
     blocks = full_blocks(root)
