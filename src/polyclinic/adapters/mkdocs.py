@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
@@ -27,6 +25,7 @@ from mkdocs.utils import get_relative_url
 
 from polyclinic import config as settings_file
 from polyclinic.build.withhold import Withheld, changes, rewrite_sitemap, withheld
+from polyclinic.check.cache import Cache
 from polyclinic.check.inspect import inspect, new
 from polyclinic.check.rules import RULES
 from polyclinic.config import Notice, Options, Settings
@@ -36,6 +35,7 @@ from polyclinic.i18n.catalog import Catalog
 from polyclinic.i18n.message import Message
 from polyclinic.library import interface, messages, notice, readings, translation, view
 from polyclinic.library.article import Article, read
+from polyclinic.library.day import build_date
 from polyclinic.library.interface import Words
 from polyclinic.library.language import in_language
 from polyclinic.library.library import Library, address
@@ -49,6 +49,7 @@ from polyclinic.markdown.presentation import Presentation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -238,9 +239,16 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         settings = self._build.settings
         if settings.options.health:
             folder = Path(config.site_dir)
+            cache = Cache(settings.root)
             inspection = inspect(
-                Project(settings), RULES, settings.locales, self._build.today, folder=folder
+                Project(settings),
+                RULES,
+                settings.locales,
+                self._build.today,
+                folder=folder,
+                cache=cache,
             )
+            self._report(cache.save())
             reports = new(inspection.reports, Project(settings))
             self._report(report.diagnostic for report in reports)
             self._withhold(folder, withheld(inspection.pages, reports), inspection.pages)
@@ -569,12 +577,6 @@ def _kind(article: Article) -> str:
     if article.kind is not None:
         return "article"
     return "about" if article.section == "about" else "page"
-
-
-def build_date() -> date:
-    """The day of the build: SOURCE_DATE_EPOCH if it is set, else today in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
 def build_site(

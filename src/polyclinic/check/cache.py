@@ -11,6 +11,7 @@ whole files; the last one wins. An entry that some runs in a row had no use for 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -20,7 +21,6 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields, is_dataclass
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -58,11 +58,11 @@ def fingerprint() -> str:
 
 def _installed() -> set[str]:
     found: set[str] = set()
-    for folder in sys.path:
-        try:
-            found.update(n for n in os.listdir(folder or ".") if n.endswith((".dist-info", ".egg-info")))
-        except OSError:
-            continue
+    for folder in map(Path, sys.path):
+        with contextlib.suppress(OSError):
+            found.update(
+                p.name for p in folder.iterdir() if p.suffix in {".dist-info", ".egg-info"}
+            )
     return found
 
 
@@ -77,22 +77,22 @@ def canonical(value: object) -> str:
     What has no such text, such as an object of another package, gets one of this process alone: it
     is found out anew each time.
     """
-    if isinstance(value, (str, Path)) or value is None:
-        return repr(value)
     if is_dataclass(value) and not isinstance(value, type):
-        named = (f"{f.name}={canonical(getattr(value, f.name))}" for f in fields(value))
-        return f"{type(value).__qualname__}({','.join(named)})"
-    if isinstance(value, Enum):
-        return str(value)
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{canonical(k)}:{canonical(v)}' for k, v in value.items())}}}"
-    if isinstance(value, (list, tuple)):
-        return f"{type(value).__name__}({','.join(map(canonical, value))})"
-    if isinstance(value, (set, frozenset)):
-        return f"set({','.join(sorted(map(canonical, value)))})"
-    if callable(value) and hasattr(value, "__qualname__"):
-        return f"{value.__module__}:{value.__qualname__}"
-    return repr(value)
+        value = {f.name: getattr(value, f.name) for f in fields(value)} | {"": type(value)}
+    match value:
+        case str() | None:
+            text = repr(value)
+        case Mapping():
+            text = ",".join(f"{canonical(k)}:{canonical(v)}" for k, v in value.items())
+        case list() | tuple():
+            text = ",".join(map(canonical, value))
+        case set() | frozenset():
+            text = ",".join(sorted(map(canonical, value)))
+        case _ if callable(value) and hasattr(value, "__qualname__"):
+            text = f"{value.__module__}.{value.__qualname__}"
+        case _:
+            text = repr(value)
+    return f"{type(value).__name__}({text})"
 
 
 class Digests:
@@ -241,14 +241,23 @@ class Cache:
         ]
         place.put(key, (place.number(known.ran), rows))
 
+    def recall(self, shelf: str, key: str) -> str | None:
+        """A text that was remembered."""
+        value = self._shelf(shelf).get(key)
+        return None if value is None else str(value)
+
+    def remember(self, shelf: str, key: str, text: str) -> None:
+        """Keep a text for the next run; it must depend on nothing but its key and the engine."""
+        self._shelf(shelf).put(key, text)
+
     def text(self, shelf: str, key: str, make: Callable[[], str]) -> str:
-        """A text that depends on nothing but its key and the engine: made one time."""
-        place = self._shelf(shelf)
-        value = place.get(key)
-        if value is None:
-            value = make()
-            place.put(key, value)
-        return str(value)
+        """The text that was remembered, or else the one that is made now."""
+        known = self.recall(shelf, key)
+        if known is not None:
+            return known
+        made = make()
+        self.remember(shelf, key, made)
+        return made
 
     def _shelf(self, name: str) -> _Shelf:
         if name not in self._shelves:
@@ -256,13 +265,13 @@ class Cache:
             self._shelves[name] = _Shelf(name, self._folder / f"{safe}.cache", fingerprint())
         return self._shelves[name]
 
-    def save(self) -> Diagnostic | None:
+    def save(self) -> list[Diagnostic]:
         """Write what is new. Where that can't be done, checks are slower, but right: it is told."""
         for shelf in self._shelves.values():
             shelf.grow_old()
         changed = [shelf for shelf in self._shelves.values() if shelf.changed]
         if not changed:
-            return None
+            return []
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             ignore = self._folder.parent / ".gitignore"
@@ -274,8 +283,8 @@ class Cache:
         except OSError as problem:
             message = f"what was checked can't be kept: {problem.strerror or problem}"
             remedy = "make the folder writable, or use --no-cache; the findings are the same"
-            return Diagnostic(Severity.INFO, message, remedy, FOLDER)
-        return None
+            return [Diagnostic(Severity.INFO, message, remedy, FOLDER)]
+        return []
 
     def _sweep(self) -> None:
         """Remove what no run has written for long, such as the shelf of a language that is gone."""

@@ -56,9 +56,7 @@ def full_blocks_alone(html: str) -> str:
         return ""
     blocks = full_blocks(tree(html))
     outermost = (b for b in blocks if not any(within(b, other) for other in blocks))
-    return "".join(
-        lxml_html.tostring(b, encoding="unicode", with_tail=False) for b in outermost
-    )
+    return "".join(lxml_html.tostring(b, encoding="unicode", with_tail=False) for b in outermost)
 
 
 def full_block(root: Element) -> Element | None:

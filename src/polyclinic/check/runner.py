@@ -13,9 +13,9 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from polyclinic.check.cache import NOTHING, Digests, Known, digest
+from polyclinic.check.cache import NOTHING, Digests, digest
 from polyclinic.check.report import Place, Report, place_in
 from polyclinic.check.rule import (
     AnyRule,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from polyclinic.check.cache import Cache
     from polyclinic.check.finding import Finding
 
+Dated = TypeVar("Dated", ArticleText, RenderedPage, Site)
+Extract = Callable[[str], str]
 # Makes the report of a finding on a subject.
 _Tell = Callable[[Rule[Any], Any, "Finding"], Report]
 
@@ -82,12 +84,12 @@ class _NoClock:
 
     __getattr__ = __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __add__ = __sub__ = _refuse
     __rsub__ = __str__ = __format__ = _refuse
-    __hash__ = _refuse  # type: ignore[assignment]
+    __hash__ = _refuse
 
 
 _NO_CLOCK: Final = cast("date", _NoClock())
 # Where an entry stands is told with its findings, and is none of its rules' business.
-_PLACE: Final = {"path": "", "line": 1, "column": 1, "source_line": 1}
+_PLACE: Final[dict[str, Any]] = {"path": "", "line": 1, "column": 1, "source_line": 1}
 
 
 # All else in it.
@@ -142,35 +144,33 @@ class _Runner:
 
     def over_site(self, rules: Sequence[SiteRule], site: Site) -> Iterator[Report]:
         """Ask the rules on the whole site; with a cache they see of its pages what they extract."""
-        groups: dict[tuple[Callable[[str], str] | None, bool], list[SiteRule]] = {}
+        whole = [r for r in rules if self._cache is None or r.extract is None or r.clock]
+        for clock in (False, True):
+            shown = site if clock else _timeless(site)
+            group = [r for r in whole if r.clock is clock]
+            yield from self.ask(group, _Case(site, partial(_itself, shown)), _of_site)
+        groups: dict[tuple[Extract, bool], list[SiteRule]] = {}
         for rule in rules:
-            extract = rule.extract if self._cache and not rule.clock else None
-            groups.setdefault((extract, rule.by_page), []).append(rule)
+            if rule.extract is not None and rule not in whole:
+                groups.setdefault((rule.extract, rule.by_page), []).append(rule)
         for (extract, by_page), group in groups.items():
             for case in self._site_cases(site, extract, by_page=by_page):
                 yield from self.ask(group, case, _of_site)
 
-    def _site_cases(
-        self, site: Site, extract: Callable[[str], str] | None, *, by_page: bool
-    ) -> Iterator[_Case]:
-        seen = self._extracted(site, extract, by_page=by_page) if extract else None
+    def _site_cases(self, site: Site, extract: Extract, *, by_page: bool) -> Iterator[_Case]:
+        seen = self._extracted(site, extract, by_page=by_page)
         if seen is None:
-            yield _Case(site, lambda: site)
-        elif not by_page:
-            yield _Case(site, lambda: seen, ("site", self._site_key(seen)))
-        else:
-            around = self._site_key(seen)
-            for page in site.pages:
-                key = digest(f"{self._key(page, 'today')} {around}")
-                yield _Case(
-                    replace(site, focus=(page,)),
-                    partial(_focused, seen, page),
-                    (f"links-{page.locale}", key),
-                )
+            yield _Case(site, partial(_timeless, site))
+            return
+        around = self._site_key(seen)
+        if not by_page:
+            yield _Case(site, partial(_itself, seen), ("site", around))
+            return
+        for page in site.pages:
+            place = f"links-{page.locale}", digest(f"{self._key(page, 'today')} {around}")
+            yield _Case(replace(site, focus=(page,)), partial(_focused, seen, page), place)
 
-    def _extracted(
-        self, site: Site, extract: Callable[[str], str], *, by_page: bool
-    ) -> Site | None:
+    def _extracted(self, site: Site, extract: Extract, *, by_page: bool) -> Site | None:
         """The site as a rule is shown it: of each page what is extracted.
 
         None where a page can't be read: the rule is to meet that page, and to report itself.
@@ -183,10 +183,10 @@ class _Runner:
             except Exception:  # noqa: BLE001 - as for a rule
                 return None
             pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, **less))
-        none = {"folder": Path(), "today": _NO_CLOCK, "focus": (), "by_address": {}}
-        return replace(site, pages=tuple(pages), **none)
+        seen = _timeless(site)
+        return replace(seen, folder=Path(), pages=tuple(pages), focus=(), by_address={})
 
-    def _extract(self, extract: Callable[[str], str], html: str) -> str:
+    def _extract(self, extract: Extract, html: str) -> str:
         key = f"{extract.__module__}.{extract.__qualname__} {digest(html)}"
         return self._cache.text("extracts", key, lambda: extract(html)) if self._cache else ""
 
@@ -215,6 +215,10 @@ class _Runner:
             self._cache.keep(*case.place, known.with_new(new))
 
 
+def _itself(site: Site) -> Site:
+    return site
+
+
 def _focused(site: Site, page: RenderedPage) -> Site:
     return replace(site, focus=(_timeless(page),))
 
@@ -224,7 +228,7 @@ def _placeless(pair: Pair) -> Pair:
     return with_terms(shown, pair.terms) if isinstance(pair, PairWithTerms) else shown
 
 
-def _timeless(subject: Any) -> Any:  # noqa: ANN401 - a subject, as it came
+def _timeless(subject: Dated) -> Dated:
     return replace(subject, today=_NO_CLOCK)
 
 

@@ -74,8 +74,7 @@ class RenderedPage:
 class Site:
     """The whole built site, for what no single page can tell.
 
-    A rule that is asked page by page finds the page in `focus`; else all pages are in it. `by_address`
-    has all pages.
+    A rule that is asked page by page finds the page in `focus`; else all pages are in it.
     """
 
     folder: Path

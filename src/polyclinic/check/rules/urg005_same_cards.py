@@ -90,9 +90,7 @@ def _alone(html: str) -> str:
     """The cards of a page, as HTML without all else."""
     boxes = [box for _, box in _boxes(html)]
     outermost = (b for b in boxes if not any(above in boxes for above in b.iterancestors()))
-    return "".join(
-        lxml_html.tostring(b, encoding="unicode", with_tail=False) for b in outermost
-    )
+    return "".join(lxml_html.tostring(b, encoding="unicode", with_tail=False) for b in outermost)
 
 
 def _card(level: str, points: int) -> str:
