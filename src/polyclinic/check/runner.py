@@ -149,9 +149,10 @@ class _Runner:
             shown = site if clock else _timeless(site)
             group = [r for r in whole if r.clock is clock]
             yield from self.ask(group, _Case(site, partial(_itself, shown)), _of_site)
+        done = {rule.code for rule in whole}
         groups: dict[tuple[Extract, bool], list[SiteRule]] = {}
         for rule in rules:
-            if rule.extract is not None and rule not in whole:
+            if rule.extract is not None and rule.code not in done:
                 groups.setdefault((rule.extract, rule.by_page), []).append(rule)
         for (extract, by_page), group in groups.items():
             for case in self._site_cases(site, extract, by_page=by_page):
