@@ -32,7 +32,8 @@ def tree(html: str) -> Element:
 
 def marked(root: Element, name: str, value: str = "") -> list[Element]:
     """The elements with an attribute, or with that attribute and value."""
-    return [e for e in root.iter() if (e.get(name) == value if value else e.get(name) is not None)]
+    found = root.xpath(f"descendant-or-self::*[@{name}]")
+    return [e for e in found if e.get(name) == value] if value else list(found)
 
 
 def main(root: Element) -> Element | None:

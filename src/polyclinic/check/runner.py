@@ -63,7 +63,9 @@ def run(
 ) -> Iterator[Report]:
     """Run each rule over every subject it is for; with a cache, only where that is not known."""
     rules, runner = list(rules), _Runner(cache, debug=debug)
-    pairs = [pair for pair in subjects.pairs if pair.msgstr and not pair.fuzzy]
+    # The translations of one text after each other: what is found out of the text is still known.
+    shown = (pair for pair in subjects.pairs if pair.msgstr and not pair.fuzzy)
+    pairs = sorted(shown, key=lambda pair: pair.msgid)
     yield from runner.each([r for r in rules if isinstance(r, PairRule)], pairs, _of_pair)
     articles = [r for r in rules if isinstance(r, ArticleRule)]
     yield from runner.each(articles, subjects.articles, _of_article)
