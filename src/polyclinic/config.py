@@ -127,7 +127,7 @@ BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
 def load(config_file: Path) -> Settings:
     """Read and check mkdocs.yml; raises PolyclinicError with line and column."""
     shown = config_file.name
-    config = _mapping(_read(config_file.resolve(), shown), shown)
+    config = whole(config_file)
     root = config_file.resolve().parent
     options = parse_options(_plugin(config, "polyclinic") or {}, shown, config_file)
     source, targets = languages(_plugin(config, "i18n"), config, options.source_locale)
@@ -151,6 +151,11 @@ def load(config_file: Path) -> Settings:
         use_directory_urls=bool(config.get("use_directory_urls", True)),
         exclude_docs=str(config.get("exclude_docs") or ""),
     )
+
+
+def whole(config_file: Path) -> dict[str, Any]:
+    """All that mkdocs.yml and what it inherits say, as MkDocs reads it; raises PolyclinicError."""
+    return _mapping(_read(config_file.resolve(), config_file.name), config_file.name)
 
 
 def languages(
@@ -424,4 +429,5 @@ __all__ = [
     "languages",
     "load",
     "parse_options",
+    "whole",
 ]

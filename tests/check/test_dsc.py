@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from polyclinic.adapters.mkdocs import build_date
 from polyclinic.check import css, document, visibility
 from polyclinic.check.cascade import looks
 from polyclinic.check.disclaimer_specimen import article_page, translated_page
@@ -36,6 +35,7 @@ from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
 from polyclinic.library.addresses import address as address_of
 from polyclinic.library.article import read
+from polyclinic.library.day import build_date
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.reviews import TranslationFacts

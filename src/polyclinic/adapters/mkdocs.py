@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
@@ -29,6 +27,7 @@ from polyclinic import config as settings_file
 from polyclinic.build import traces, withhold
 from polyclinic.build.lifecycle import Lifecycle
 from polyclinic.build.withhold import Withheld, withheld
+from polyclinic.check.cache import Cache
 from polyclinic.check.inspect import inspect, new
 from polyclinic.check.rules import RULES
 from polyclinic.config import Notice, Options, Settings
@@ -39,6 +38,7 @@ from polyclinic.i18n.message import Message
 from polyclinic.library import interface, messages, notice, readings, translation, view
 from polyclinic.library.addresses import address
 from polyclinic.library.article import Article, read
+from polyclinic.library.day import build_date
 from polyclinic.library.interface import Words
 from polyclinic.library.language import in_language
 from polyclinic.library.library import Library
@@ -53,6 +53,7 @@ from polyclinic.markdown.presentation import Presentation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -262,13 +263,17 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self._report(self._life.finish(folder))
         if settings.options.health and self.checking:
             with withhold.or_retract(folder):
-                inspection = inspect(
-                    Project(settings), RULES, settings.locales, self._build.today, folder=folder
-                )
-                reports = new(inspection.reports, Project(settings))
-                self._report(report.diagnostic for report in reports)
-                self._withhold(folder, withheld(inspection.pages, reports), inspection.pages)
+                self._inspect(settings, folder)
             self.unchecked = False
+
+    def _inspect(self, settings: Settings, folder: Path) -> None:
+        cache = Cache(settings.root)
+        project, today = Project(settings), self._build.today
+        inspection = inspect(project, RULES, settings.locales, today, folder=folder, cache=cache)
+        self._report(cache.save())
+        reports = new(inspection.reports, project)
+        self._report(report.diagnostic for report in reports)
+        self._withhold(folder, withheld(inspection.pages, reports), inspection.pages)
 
     def on_build_error(self, *, error: Exception) -> None:
         """A build that breaks off leaves no page in place that the checks have not seen."""
@@ -597,12 +602,6 @@ def _kind(article: Article) -> str:
     if article.kind is not None:
         return "article"
     return "about" if article.section == "about" else "page"
-
-
-def build_date() -> date:
-    """The day of the build: SOURCE_DATE_EPOCH if it is set, else today in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
 def build_site(  # noqa: PLR0913 - what is built, and who hears of it

@@ -213,9 +213,14 @@ class Looks:
         """The property that won and its tokens, without spaces; None where the default holds."""
         while element is not None:
             winner = self.declared(element, world).get(name)
-            tokens = self._substituted(element, winner.tokens, world) if winner else None
+            if winner is None:
+                if name not in _INHERITED:
+                    return None
+                element = element.getparent()
+                continue
+            tokens = self._substituted(element, winner.tokens, world)
             word = word_of(tokens)
-            if winner and tokens is not None and word not in _DEFAULTS | {"inherit"}:
+            if tokens is not None and word not in _DEFAULTS and word != "inherit":
                 return winner.name, tokens
             goes_up = name in _INHERITED and word not in {"initial", "revert"}
             if not goes_up and word != "inherit":

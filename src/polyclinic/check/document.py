@@ -32,7 +32,8 @@ def tree(html: str) -> Element:
 
 def marked(root: Element, name: str, value: str = "") -> list[Element]:
     """The elements with an attribute, or with that attribute and value."""
-    return [e for e in root.iter() if (e.get(name) == value if value else e.get(name) is not None)]
+    found = root.xpath(f"descendant-or-self::*[@{name}]")
+    return [e for e in found if e.get(name) == value] if value else list(found)
 
 
 def main(root: Element) -> Element | None:
@@ -48,6 +49,15 @@ def within(element: Element, ancestor: Element | None) -> bool:
 def full_blocks(root: Element) -> list[Element]:
     """The full disclaimers of a page, wherever they are."""
     return marked(root, "data-disclaimer", "full")
+
+
+def full_blocks_alone(html: str) -> str:
+    """The full disclaimers of a page, as HTML without all else."""
+    if "data-disclaimer" not in html:
+        return ""
+    blocks = full_blocks(tree(html))
+    outermost = (b for b in blocks if not any(within(b, other) for other in blocks))
+    return "".join(lxml_html.tostring(b, encoding="unicode", with_tail=False) for b in outermost)
 
 
 def full_block(root: Element) -> Element | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polyclinic.check import baseline, load, recorded, runner, suppress
@@ -10,16 +11,16 @@ from polyclinic.check.report import Place, Report
 from polyclinic.check.rules import RULES
 from polyclinic.check.select import configured, need_known
 from polyclinic.library.library import Library
+from polyclinic.library.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-    from pathlib import Path
 
+    from polyclinic.check.cache import Cache
     from polyclinic.check.rule import AnyRule
     from polyclinic.check.subjects import CatalogReview, Pair, RenderedPage
     from polyclinic.diagnostic import Diagnostic
-    from polyclinic.library.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,18 @@ def inspect(  # noqa: PLR0913 - what a check is of
     *,
     folder: Path | None = None,
     debug: bool = False,
+    cache: Cache | None = None,
 ) -> Inspection:
-    """All findings of the rules, less what is suppressed. `folder` is the built site, if any."""
+    """All findings of the rules, less what is suppressed. `folder` is the built site, if any.
+
+    With a cache, what it knows is not found out again; the findings are the same.
+    """
+    # Where a site is built says nothing about it.
+    project = Project(replace(project.settings, site_dir=Path()))
     need_known(RULES, project.settings.options.severity)
     rules = configured(rules, project.settings.options.severity)
     library, problems = Library.load(project.settings)
-    articles = load.articles(project, library, today)
+    articles = load.articles(project, library, today, cache)
     suppressions = [s for a in articles for s in suppress.in_text(a.article.shown, a.text)]
     pairs: list[Pair] = []
     reviews: list[CatalogReview] = []
@@ -58,10 +65,18 @@ def inspect(  # noqa: PLR0913 - what a check is of
         problems += wrong + unread
     site = load.site(folder, project, library, today) if folder else None
     pages = [p for p in site.pages if p.locale in (*locales, p.source_locale)] if site else []
-    reports = runner.run(rules, runner.Subjects(articles, pairs, reviews, pages, site), debug=debug)
+    subjects = runner.Subjects(articles, pairs, reviews, pages, site)
+    reports = runner.run(rules, subjects, debug=debug, cache=cache)
     left = suppress.apply(reports, suppressions) + [problem(p) for p in dict.fromkeys(problems)]
-    left.sort(key=lambda r: (r.place.path, r.place.line or 0, r.place.column or 0))
+    left.sort(key=_order)
     return Inspection(tuple(left), tuple(pages))
+
+
+def _order(report: Report) -> tuple[object, ...]:
+    """The order of the files; of findings in one place, the same in every run."""
+    place = report.place
+    said = report.code, report.message, report.help, repr(report)
+    return place.path, place.line or 0, place.column or 0, *said
 
 
 def problem(found: Diagnostic) -> Report:

@@ -9,6 +9,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -170,14 +171,28 @@ def address_of(file: str) -> str:
     return file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
 
 
+def anchors(html: str) -> str:
+    """What of a page can be pointed to, as HTML: all that rules on links look at on other pages."""
+    read = outline(html)
+    ids = (f'<i id="{escape(name)}"></i>' for name in read.ids)
+    names = (f'<a name="{escape(name)}"></a>' for name in sorted(read.names))
+    return "".join((*ids, *names)).replace("\r", "&#13;")
+
+
 def internal(site: Site) -> Iterator[tuple[RenderedPage, Link, Target]]:
-    """Every different link of every page that stays in the site."""
-    for page in site.pages:
-        read = outline(page.html)
-        for link in dict.fromkeys(read.links):
-            found = target(link.address, page.address, site.settings.site_url, read.base)
-            if found is not None:
-                yield page, link, found
+    """Every different link of every page in focus that stays in the site."""
+    for page in site.focus:
+        for link, found in _targets(page.html, page.address, site.settings.site_url):
+            yield page, link, found
+
+
+@lru_cache(maxsize=2048)
+def _targets(html: str, address: str, site_url: str) -> tuple[tuple[Link, Target], ...]:
+    """The links of a page that stay in the site, for all rules on links."""
+    read = outline(html)
+    links = dict.fromkeys(read.links)
+    found = ((link, target(link.address, address, site_url, read.base)) for link in links)
+    return tuple((link, there) for link, there in found if there is not None)
 
 
 def source_place(page: RenderedPage, link: Link) -> str:

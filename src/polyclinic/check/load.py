@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check import external, termbase
+from polyclinic.check.cache import canonical, digest
 from polyclinic.check.recorded import translation_facts
 from polyclinic.check.subjects import ArticleText, Pair, RenderedPage, Site
 from polyclinic.check.suppress import Suppression, in_text
@@ -22,22 +23,26 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from polyclinic.check.cache import Cache
     from polyclinic.check.external import LinkState
     from polyclinic.config import Settings
     from polyclinic.library.article import Article
     from polyclinic.library.library import Library
     from polyclinic.library.project import Project
+    from polyclinic.markdown.document import Converter
 
 
-def articles(project: Project, library: Library, today: date) -> list[ArticleText]:
+def articles(
+    project: Project, library: Library, today: date, cache: Cache | None = None
+) -> list[ArticleText]:
     """Every article, with its HTML in the source language."""
-    converter, settings = project.converter(), project.settings
-    known = links(settings)
+    settings = project.settings
+    known, html = links(settings), _Html(project, cache)
     return [
         ArticleText(
             article,
             _text(article, settings),
-            converter.source(article.body).html,
+            html.of(article.body),
             today,
             settings,
             known,
@@ -51,6 +56,45 @@ def _text(article: Article, settings: Settings) -> str:
     if article.withdrawal is not None:
         return ""
     return read_text(settings.docs_dir / article.path, article.shown)
+
+
+class _Html:
+    """The HTML of articles: from the cache where it is known and can depend on nothing else."""
+
+    def __init__(self, project: Project, cache: Cache | None) -> None:
+        settings = project.settings
+        self._project, self._settings = project, digest(canonical(settings))
+        self._cache = cache if self_contained(settings) else None
+        self._converter: Converter | None = None
+
+    def of(self, body: str) -> str:
+        if self._cache is None:
+            return self._made(body)
+        key = digest(f"{self._settings} {body}")
+        return self._cache.text("html", key, lambda: self._made(body))
+
+    def _made(self, body: str) -> str:
+        self._converter = self._converter or self._project.converter()
+        return self._converter.source(body).html
+
+
+# Extensions that make HTML of the text and their settings alone, and read no other file.
+_SELF_CONTAINED = frozenset({
+    "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code",
+    "footnotes", "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists",
+    "smarty", "tables", "toc", "wikilinks",
+    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic",
+    "pymdownx.details", "pymdownx.escapeall", "pymdownx.highlight", "pymdownx.inlinehilite",
+    "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.progressbar",
+    "pymdownx.saneheaders", "pymdownx.smartsymbols", "pymdownx.striphtml", "pymdownx.superfences",
+    "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde", "polyclinic",
+})  # fmt: skip
+
+
+def self_contained(settings: Settings) -> bool:
+    """Whether the HTML of an article depends on nothing but its text and the settings."""
+    names = (name.removeprefix("markdown.extensions.") for name in settings.extensions)
+    return _SELF_CONTAINED.issuperset(names)
 
 
 def links(settings: Settings) -> dict[str, LinkState]:
@@ -70,6 +114,7 @@ def pairs(
     suppressions: list[Suppression] = []
     problems: list[Diagnostic] = []
     terms, wrong = termbase_of(settings)
+    own = tuple(term for term in terms if term.locale == locale)
     problems += wrong
     for path in section_paths(settings.locales_dir, locale):
         shown = settings.shown(path)
@@ -79,7 +124,7 @@ def pairs(
             problems.append(problem.diagnostic)
             continue
         entries = [
-            termbase.with_terms(_pair(entry, locale, path.stem, shown), terms)
+            _pair(entry, locale, path.stem, shown, own)
             for entry in file.messages
             if not entry.references or not gone.issuperset(entry.references)
         ]
@@ -102,8 +147,10 @@ def termbase_of(settings: Settings) -> tuple[tuple[termbase.Term, ...], list[Dia
         return (), [Diagnostic(Severity.ERROR, message, remedy, shown, 1, 1)]
 
 
-def _pair(entry: po.PoEntry, locale: str, section: str, path: str) -> Pair:
-    return Pair(
+def _pair(
+    entry: po.PoEntry, locale: str, section: str, path: str, terms: tuple[termbase.Term, ...]
+) -> Pair:
+    return termbase.PairWithTerms(
         locale,
         entry.msgid,
         entry.msgstr or (entry.msgstr_plural[0] if entry.msgstr_plural else ""),
@@ -119,6 +166,7 @@ def _pair(entry: po.PoEntry, locale: str, section: str, path: str) -> Pair:
         entry.msgstr_line or entry.line or 1,
         entry.msgstr_column or 1,
         entry.line or 1,
+        terms,
     )
 
 
@@ -134,7 +182,9 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
     styles = {
-        name: (folder / name).read_text(encoding="utf-8") for name in files if name.endswith(".css")
+        name: (folder / name).read_text(encoding="utf-8")
+        for name in sorted(files)
+        if name.endswith(".css")
     }
     directory_urls = settings.use_directory_urls
     by_address = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from polyclinic.check.numbers import bare, language_of
@@ -80,6 +80,11 @@ class DateFound:
 
 def dates(text: str, locale: str) -> list[DateFound]:
     """The calendar dates of a text: day and month at least, or month and year."""
+    return list(_dates(text, locale))
+
+
+@lru_cache(maxsize=256)
+def _dates(text: str, locale: str) -> tuple[DateFound, ...]:
     plain = bare(text)
     found: list[DateFound] = []
     for pattern in _patterns(locale):
@@ -88,7 +93,7 @@ def dates(text: str, locale: str) -> list[DateFound]:
             readings = _readings(match, locale)
             if readings and all(span[1] <= d.start or span[0] >= d.end for d in found):
                 found.append(DateFound(readings, text[slice(*span)], *span))
-    return sorted(found, key=lambda d: d.start)
+    return tuple(sorted(found, key=lambda d: d.start))
 
 
 def _readings(match: re.Match[str], locale: str) -> Readings:
@@ -224,6 +229,11 @@ class TimeFound:
 
 def times(text: str, locale: str) -> list[TimeFound]:
     """The times of day of a text, by the 12- or the 24-hour clock."""
+    return list(_times(text, locale))
+
+
+@lru_cache(maxsize=256)
+def _times(text: str, locale: str) -> tuple[TimeFound, ...]:
     plain, found = bare(text), list[TimeFound]()
     for match in _clock(language_of(locale)).finditer(plain):
         parts = match.groupdict()
@@ -234,7 +244,7 @@ def times(text: str, locale: str) -> list[TimeFound]:
         readings = frozenset(_minutes(hour, minute, before + after, language_of(locale)))
         if readings and _sure(match):
             found.append(TimeFound(readings, text[start:end].strip(), start, end, (hour, minute)))
-    return found
+    return tuple(found)
 
 
 def _sure(match: re.Match[str]) -> bool:

@@ -138,6 +138,11 @@ _POINTS: Final = str.maketrans(dict.fromkeys(",٫．·،", "."))
 
 def numbers(text: str, locale: str, taken: Iterable[Span] = ()) -> list[Number]:
     """The numbers of a text in order, without those that stand in `taken`."""
+    return list(_numbers(text, locale, tuple(taken)))
+
+
+@lru_cache(maxsize=256)
+def _numbers(text: str, locale: str, taken: tuple[Span, ...]) -> tuple[Number, ...]:
     plain = bare(text, taken)
     found: list[Number] = []
     position = 0
@@ -146,7 +151,7 @@ def numbers(text: str, locale: str, taken: Iterable[Span] = ()) -> list[Number]:
             number = _multiplied(_signed(_read(match, text), plain, text), text, locale)
             found.append(number)
             position = number.end
-    return sorted([*_with_vulgar(found, plain, text)], key=lambda n: n.start)
+    return tuple(sorted(_with_vulgar(found, plain, text), key=lambda n: n.start))
 
 
 def _read(match: re.Match[str], text: str) -> Number:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from polyclinic.check.numbers import bare
@@ -32,7 +33,12 @@ class Phone:
 
 def phones(text: str) -> list[Phone]:
     """The phone numbers of a text, in order."""
-    return [_phone(text, m.start(), m.end(), m[0]) for m in _PHONE.finditer(bare(text))]
+    return list(_phones(text))
+
+
+@lru_cache(maxsize=256)
+def _phones(text: str) -> tuple[Phone, ...]:
+    return tuple(_phone(text, m.start(), m.end(), m[0]) for m in _PHONE.finditer(bare(text)))
 
 
 def _phone(text: str, start: int, end: int, folded: str) -> Phone:

@@ -26,7 +26,8 @@ class Rule(Generic[Subject]):
     """One rule. `bad` fires it, `good` does not; `blocks` withholds the page in its language.
 
     Only exact facts block: digits, units, marks, links, dates, the disclaimer, unconfirmed safety
-    text. A rule that reads words only warns.
+    text. A rule that reads words only warns. Only a rule with `clock` is told which day it is: the
+    findings of the others are kept from one day to the next.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Rule(Generic[Subject]):
     bad: tuple[Subject, ...]
     good: tuple[Subject, ...]
     blocks: bool = False
+    clock: bool = False
 
     @property
     def explanation(self) -> str:
@@ -60,7 +62,16 @@ class PageRule(Rule[RenderedPage]):
 
 @dataclass(frozen=True)
 class SiteRule(Rule[Site]):
-    """A rule on the whole built site. Its findings name the page in `part`."""
+    """A rule on the whole built site. Its findings name the page in `part`.
+
+    `extract` makes of a page's HTML the part that the rule looks at, as HTML; the rule sees no more
+    of the pages, nor any files but their names, so it need not run again while these parts stay as
+    they are. With `by_page` it is asked for the findings of one page, the `focus`, at a time; it
+    sees that one whole, and of the others the extracts, without their articles and styles.
+    """
+
+    extract: Callable[[str], str] | None = None
+    by_page: bool = False
 
 
 @dataclass(frozen=True)

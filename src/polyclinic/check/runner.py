@@ -1,12 +1,21 @@
-"""Runs rules over their subjects. A rule that crashes reports itself, and the others go on."""
+"""Runs rules over their subjects. A rule that crashes reports itself, and the others go on.
+
+With a cache, a rule runs only over subjects that it has not seen before. A rule is shown no more
+than what its findings are kept under, so they can't depend on anything else.
+"""
 
 from __future__ import annotations
 
 import re
 import traceback
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+from polyclinic.check.cache import NOTHING, Digests, digest
 from polyclinic.check.report import Place, Report, place_in
 from polyclinic.check.rule import (
     AnyRule,
@@ -18,14 +27,20 @@ from polyclinic.check.rule import (
     SiteRule,
 )
 from polyclinic.check.subjects import ArticleText, CatalogReview, Catalogs, Pair, RenderedPage, Site
+from polyclinic.check.termbase import PairWithTerms, with_terms
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
+    from polyclinic.check.cache import Cache
     from polyclinic.check.finding import Finding
 
-Subject = TypeVar("Subject")
+Dated = TypeVar("Dated", ArticleText, RenderedPage, Site)
+Extract = Callable[[str], str]
+# Makes the report of a finding on a subject.
+_Tell = Callable[[Rule[Any], Any, "Finding"], Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,63 +54,205 @@ class Subjects:
     site: Site | None = None
 
 
-def run(rules: Iterable[AnyRule], subjects: Subjects, *, debug: bool = False) -> Iterator[Report]:
-    """Run each rule over every subject it is for."""
-    shown = [pair for pair in subjects.pairs if pair.msgstr and not pair.fuzzy]
-    site = [subjects.site] if subjects.site is not None else []
-    catalogs = [Catalogs(tuple(subjects.pairs), tuple(subjects.reviews))]
-    # One subject after the other, so that what its rules have in common is found out one time.
-    rules = list(rules)
-    yield from _each([r for r in rules if isinstance(r, PairRule)], shown, _of_pair, debug=debug)
-    yield from _each(
-        [r for r in rules if isinstance(r, ArticleRule)],
-        subjects.articles,
-        _of_article,
-        debug=debug,
-    )
-    yield from _each(
-        [r for r in rules if isinstance(r, PageRule)], subjects.pages, _of_page, debug=debug
-    )
-    yield from _each([r for r in rules if isinstance(r, SiteRule)], site, _of_site, debug=debug)
-    yield from _each(
-        [r for r in rules if isinstance(r, CatalogsRule)], catalogs, _of_catalogs, debug=debug
-    )
-
-
-def _each(
-    rules: Sequence[Rule[Subject]],
-    subjects: Iterable[Subject],
-    report: Callable[[Rule[Any], Any, Finding], Report],
+def run(
+    rules: Iterable[AnyRule],
+    subjects: Subjects,
     *,
-    debug: bool,
+    debug: bool = False,
+    cache: Cache | None = None,
 ) -> Iterator[Report]:
-    for subject in subjects:
+    """Run each rule over every subject it is for; with a cache, only where that is not known."""
+    rules, runner = list(rules), _Runner(cache, debug=debug)
+    # The translations of one text after each other: what is found out of the text is still known.
+    shown = (pair for pair in subjects.pairs if pair.msgstr and not pair.fuzzy)
+    pairs = sorted(shown, key=lambda pair: pair.msgid)
+    yield from runner.each([r for r in rules if isinstance(r, PairRule)], pairs, _of_pair)
+    articles = [r for r in rules if isinstance(r, ArticleRule)]
+    yield from runner.each(articles, subjects.articles, _of_article)
+    yield from runner.each([r for r in rules if isinstance(r, PageRule)], subjects.pages, _of_page)
+    if subjects.site is not None:
+        of_site = [r for r in rules if isinstance(r, SiteRule)]
+        yield from runner.over_site(of_site, subjects.site)
+    catalogs = Catalogs(tuple(subjects.pairs), tuple(subjects.reviews))
+    of_catalogs = [r for r in rules if isinstance(r, CatalogsRule)]
+    yield from runner.ask(of_catalogs, _Case(catalogs, lambda: catalogs), _of_catalogs)
+
+
+class _NoClock:
+    """Stands for the day in what a rule is shown that has not said that it looks at the clock."""
+
+    def _refuse(self, *_: object) -> Any:  # noqa: ANN401 - it never returns
+        raise RuntimeError("a rule that looks at `today` says so: clock=True")
+
+    __getattr__ = __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __add__ = __sub__ = _refuse
+    __rsub__ = __str__ = __format__ = _refuse
+    __hash__ = _refuse
+
+
+_NO_CLOCK: Final = cast("date", _NoClock())
+# Where an entry stands is told with its findings, and is none of its rules' business.
+_PLACE: Final[dict[str, Any]] = {"path": "", "line": 1, "column": 1, "source_line": 1}
+
+
+# All else in it.
+_content: Final = attrgetter(*(f.name for f in fields(Pair) if f.name not in _PLACE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A subject as its reports tell of it, and as its rules are shown it.
+
+    `place` is the shelf and the key that its findings are kept under; None where they are not.
+    """
+
+    subject: Any
+    shown: Callable[[], Any]
+    place: tuple[str, str] | None = None
+
+
+class _Runner:
+    """Asks rules, or the cache in their place."""
+
+    def __init__(self, kept: Cache | None, *, debug: bool) -> None:
+        self._cache, self._debug = kept, debug
+        self._digests = Digests()
+
+    def each(
+        self, rules: Sequence[Rule[Any]], subjects: Iterable[Any], tell: _Tell
+    ) -> Iterator[Report]:
+        """One subject after the other: what its rules have in common is found out one time."""
+        timeless, timed = ([r for r in rules if r.clock is clock] for clock in (False, True))
+        for subject in subjects:
+            yield from self.ask(timeless, self._case(subject, clock=False), tell)
+            if timed:
+                yield from self.ask(timed, self._case(subject, clock=True), tell)
+
+    def _case(self, subject: Any, *, clock: bool) -> _Case:  # noqa: ANN401 - any subject
+        if isinstance(subject, Pair):
+            return _Case(subject, lambda: _placeless(subject), self._pair_place(subject))
+        key = self._key(subject, *(() if clock else ("today",)))
+        shelf = f"pages-{subject.locale}" if isinstance(subject, RenderedPage) else "articles"
+        return _Case(subject, lambda: subject if clock else _timeless(subject), (shelf, key))
+
+    def _pair_place(self, pair: Pair) -> tuple[str, str] | None:
+        if self._cache is None:
+            return None
+        # There are many entries, so what they have in common is not read again for each.
+        terms = self._digests.part(pair.terms) if isinstance(pair, PairWithTerms) else ""
+        return f"pairs-{pair.locale}", digest(f"{terms} {_content(pair)!r}")
+
+    def _key(self, subject: object, *but: str) -> str:
+        return self._digests.of(subject, *but) if self._cache else ""
+
+    def over_site(self, rules: Sequence[SiteRule], site: Site) -> Iterator[Report]:
+        """Ask the rules on the whole site; with a cache they see of its pages what they extract."""
+        whole = [r for r in rules if self._cache is None or r.extract is None or r.clock]
+        for clock in (False, True):
+            shown = site if clock else _timeless(site)
+            group = [r for r in whole if r.clock is clock]
+            yield from self.ask(group, _Case(site, partial(_itself, shown)), _of_site)
+        done = {rule.code for rule in whole}
+        groups: dict[tuple[Extract, bool], list[SiteRule]] = {}
         for rule in rules:
-            yield from _run(rule, subject, report, debug=debug)
+            if rule.extract is not None and rule.code not in done:
+                groups.setdefault((rule.extract, rule.by_page), []).append(rule)
+        for (extract, by_page), group in groups.items():
+            for case in self._site_cases(site, extract, by_page=by_page):
+                yield from self.ask(group, case, _of_site)
+
+    def _site_cases(self, site: Site, extract: Extract, *, by_page: bool) -> Iterator[_Case]:
+        seen = self._extracted(site, extract, by_page=by_page)
+        if seen is None:
+            yield _Case(site, partial(_timeless, site))
+            return
+        around = self._site_key(seen)
+        if not by_page:
+            yield _Case(site, partial(_itself, seen), ("site", around))
+            return
+        for page in site.pages:
+            place = f"links-{page.locale}", digest(f"{self._key(page, 'today')} {around}")
+            yield _Case(replace(site, focus=(page,)), partial(_focused, seen, page), place)
+
+    def _extracted(self, site: Site, extract: Extract, *, by_page: bool) -> Site | None:
+        """The site as a rule is shown it: of each page what is extracted.
+
+        None where a page can't be read: the rule is to meet that page, and to report itself.
+        """
+        less: dict[str, Any] = {"article": None} if by_page else {}
+        pages = []
+        for page in site.pages:
+            try:
+                html = self._extract(extract, page.html)
+            except Exception:  # noqa: BLE001 - as for a rule
+                return None
+            pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, **less))
+        seen = _timeless(site)
+        return replace(seen, folder=Path(), pages=tuple(pages), focus=(), by_address={})
+
+    def _extract(self, extract: Extract, html: str) -> str:
+        key = f"{extract.__module__}.{extract.__qualname__} {digest(html)}"
+        return self._cache.text("extracts", key, lambda: extract(html)) if self._cache else ""
+
+    def _site_key(self, seen: Site) -> str:
+        pages = " ".join(self._key(page, "today") for page in seen.pages)
+        rest = self._key(seen, "folder", "pages", "focus", "by_address", "today")
+        return digest(f"{rest} {pages}")
+
+    def ask(self, rules: Sequence[Rule[Any]], case: _Case, tell: _Tell) -> Iterator[Report]:
+        """What the rules find, and found before."""
+        known = self._cache.known(*case.place) if self._cache and case.place else NOTHING
+        if not known.found and all(rule.code in known.ran for rule in rules):
+            return
+        shown, new = None, dict[str, tuple["Finding", ...]]()
+        for rule in rules:
+            findings = known.found.get(rule.code, ())
+            if rule.code not in known.ran:
+                shown = shown or case.shown()
+                try:
+                    findings = new[rule.code] = tuple(rule.check(shown))
+                except Exception as problem:  # noqa: BLE001 - one rule must not stop the others
+                    # Nothing is kept of it: the next run must meet it again.
+                    yield _crash(rule, case.subject, problem, debug=self._debug)
+            yield from (tell(rule, case.subject, finding) for finding in findings)
+        if new and self._cache and case.place:
+            self._cache.keep(*case.place, known.with_new(new))
 
 
-def _run(
-    rule: Rule[Subject],
-    subject: Subject,
-    report: Callable[[Rule[Any], Any, Finding], Report],
-    *,
-    debug: bool,
-) -> Iterator[Report]:
-    try:
-        findings = list(rule.check(subject))
-    except Exception as problem:  # noqa: BLE001 - one rule must not stop the others
-        yield _crash(rule, subject, problem, debug=debug)
-        return
-    for finding in findings:
-        yield report(rule, subject, finding)
+def _itself(site: Site) -> Site:
+    return site
+
+
+def _focused(site: Site, page: RenderedPage) -> Site:
+    return replace(site, focus=(_timeless(page),))
+
+
+def _placeless(pair: Pair) -> Pair:
+    shown = replace(pair, **_PLACE)
+    return with_terms(shown, pair.terms) if isinstance(pair, PairWithTerms) else shown
+
+
+def _timeless(subject: Dated) -> Dated:
+    return replace(subject, today=_NO_CLOCK)
 
 
 def _crash(rule: Rule[Any], subject: object, problem: Exception, *, debug: bool) -> Report:
-    what = getattr(subject, "path", "") or getattr(subject, "address", "")
     where = "".join(traceback.format_exception(problem)) if debug else "run again with --debug"
     message = f"the rule {rule.code} failed: {type(problem).__name__}: {problem}"
-    line = getattr(subject, "line", None)
-    return Report("CHK001", Severity.ERROR, message, where, Place(str(what), line))
+    return Report("CHK001", Severity.ERROR, message, where, _whole(subject))
+
+
+def _whole(subject: object) -> Place:
+    """A subject as a place; what is made of many has none."""
+    match subject:
+        case Pair():
+            return Place(subject.path, subject.line)
+        case ArticleText():
+            return Place(subject.article.shown)
+        case RenderedPage():
+            return Place(subject.address)
+        case Site(focus=(page,)):
+            return Place(page.address)
+    return Place("")
 
 
 def _made(rule: Rule[Any], finding: Finding, place: Place, **more: Any) -> Report:  # noqa: ANN401
@@ -152,7 +309,7 @@ def _of_page(rule: Rule[Any], page: RenderedPage, finding: Finding) -> Report:
 def _of_site(rule: Rule[Any], site: Site, finding: Finding) -> Report:
     """A finding on a page; where the rule knows the writer's line, that is its place."""
     address = finding.part.partition("#")[0]
-    page = next((p for p in site.pages if p.address == address), None)
+    page = site.by_address.get(address)
     shown = Place(finding.part)
     written = _WRITTEN.fullmatch(finding.other)
     place: Place = shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from polyclinic.check.moments import paired
@@ -37,6 +38,7 @@ class Taken:
     target: tuple[Span, ...]
 
 
+@lru_cache(maxsize=16)
 def taken(source: str, target: str, locale: str) -> Taken:
     """What the rules for dates, times and phone numbers compare: its digits are not numbers."""
     calls = Calls.of(source, target)

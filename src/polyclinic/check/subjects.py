@@ -72,13 +72,25 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The whole built site, for what no single page can tell."""
+    """The whole built site, for what no single page can tell.
+
+    A rule that is asked page by page finds the page in `focus`; else all pages are in it.
+    """
 
     folder: Path
     pages: tuple[RenderedPage, ...]
     files: frozenset[str]  # addresses of all files, relative to the root
     settings: Settings
     today: date
+    focus: tuple[RenderedPage, ...] = ()
+    by_address: Mapping[str, RenderedPage] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Fill in what follows from the pages."""
+        if not self.by_address:
+            object.__setattr__(self, "by_address", {page.address: page for page in self.pages})
+        if not self.focus:
+            object.__setattr__(self, "focus", self.pages)
 
 
 @dataclass(frozen=True, slots=True)

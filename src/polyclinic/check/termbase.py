@@ -54,16 +54,13 @@ def read(text: str) -> tuple[Term, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PairWithTerms(Pair):
-    """An entry, with the terms of its language that its source has."""
+    """An entry, with the terms of its language; a rule is shown those that its source has."""
 
     terms: tuple[Term, ...] = ()
 
 
 def with_terms(pair: Pair, terms: Iterable[Term]) -> PairWithTerms:
-    """The entry with those of the terms that concern it.
-
-    So its findings can be kept while the rest of the table changes.
-    """
+    """The entry with those of the terms that concern it."""
     own = tuple(term for term in terms if term.locale == pair.locale)
     there = set(
         _sources(f"{pair.msgid}\n{spelled_out(pair.msgid)}", tuple(term.source for term in own))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 LETTER = r"(?:[^\W\d_\u0900-\u097F]|[\u0900-\u0963\u0971-\u097F])"
 
@@ -42,14 +42,16 @@ def language(locale: str) -> str:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> tuple[str, tuple[int, ...]]:
     """The text without differences that make no other word; where each letter of it stood."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        for part in unicodedata.normalize("NFC", letter).lower().translate(_SAME_LETTER):
-            if part not in _NO_LETTERS:
-                letters.append(part)
-                places.append(place)
+    letters = [_letters(letter) for letter in text]
+    places = (place for place, parts in enumerate(letters) for _ in parts)
     return "".join(letters), (*places, len(text))
+
+
+@cache
+def _letters(letter: str) -> str:
+    """What is left of a letter: mostly one, of a sign nothing."""
+    parts = unicodedata.normalize("NFC", letter).lower().translate(_SAME_LETTER)
+    return "".join(part for part in parts if part not in _NO_LETTERS)
 
 
 @lru_cache(maxsize=4096)
@@ -72,11 +74,16 @@ def _entry(entry: str) -> str:
 
 def find(entries: str, tongue: str, text: str) -> list[Found]:
     """Where the entries of a lexicon stand in the text."""
+    return list(_find(entries, tongue, text))
+
+
+@lru_cache(maxsize=1024)
+def _find(entries: str, tongue: str, text: str) -> tuple[Found, ...]:
     folded, places = fold(text)
-    return [
+    return tuple(
         Found(text[places[match.start()] : places[match.end() - 1] + 1], places[match.start()])
         for match in pattern(entries, tongue).finditer(folded)
-    ]
+    )
 
 
 def without(entries: str, tongue: str, text: str) -> str:

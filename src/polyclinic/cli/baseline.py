@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from polyclinic.check import baseline
-from polyclinic.check.rules import RULES
 from polyclinic.cli import check, console, source
 from polyclinic.i18n.po import write_if_changed
 
@@ -27,7 +26,7 @@ def command(config_file: Path) -> int:
       polyclinic baseline      then commit the file it writes
     """
     project = source.load(config_file)
-    found = check.find(project, RULES, project.settings.locales, site=True)
+    found = check.find(project, check.Asked(project.settings.locales))
     write_if_changed(project.settings.root / baseline.FILE, baseline.dump(found))
     kept = [report for report in found if not report.blocks]
     click.echo(f"{len(kept)} findings in {baseline.FILE}")

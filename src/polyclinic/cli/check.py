@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import tempfile
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from polyclinic.adapters.mkdocs import build_date, build_site
-from polyclinic.check.inspect import inspect, new, problem
+from polyclinic.check import baseline, unchanged
+from polyclinic.check.cache import Cache
 from polyclinic.check.render import FORMATS, text
-from polyclinic.check.rules import RULES
 from polyclinic.check.select import select
 from polyclinic.cli import console, source
 from polyclinic.config import Profile
 from polyclinic.diagnostic import Severity
+from polyclinic.library.day import build_date
 from polyclinic.library.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from polyclinic.check.report import Report
-    from polyclinic.check.rule import AnyRule
 
 _codes = {"multiple": True, "metavar": "CODES"}
 
@@ -42,6 +44,7 @@ _codes = {"multiple": True, "metavar": "CODES"}
 @click.option(
     "--no-site", is_flag=True, help="Leave out the built pages: articles and catalogs alone."
 )
+@click.option("--no-cache", is_flag=True, help="Find everything out anew, and keep nothing of it.")
 @click.option("--debug", is_flag=True, help="Show where a rule itself failed.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     paths: Sequence[Path],
@@ -53,12 +56,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     form: str,
     *,
     no_site: bool,
+    no_cache: bool,
     debug: bool,
 ) -> int:
     """Check articles, catalogs and the built pages.
 
     PATHS are articles, catalogs or folders; without them all is checked. What a comment such as
     `check: ignore TRN001 because …` names, and what the baseline knows, is not told.
+
+    What was found is kept in .cache/polyclinic, so that the next check only looks at what is new.
 
     \b
     Examples:
@@ -70,32 +76,81 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if profile:
         options = replace(project.settings.options, profile=Profile(profile))
         project = Project(replace(project.settings, options=options))
-    rules = select(RULES, chosen_codes, ignored_codes)
     locales = console.chosen_locales(chosen, project.settings)
-    found = find(project, rules, locales, site=not no_site, debug=debug)
-    left = [r for r in new(found, project) if _wanted(r, paths, project)]
+    asked = Asked(tuple(locales), tuple(chosen_codes), tuple(ignored_codes), not no_site)
+    found = find(project, asked, debug=debug, cached=not no_cache)
+    known = baseline.load(project.settings.root / baseline.FILE, baseline.FILE)
+    left = [r for r in baseline.new(found, known) if _wanted(r, paths, project)]
     coloured = form == "text" and sys.stdout.isatty()
     click.echo(text.render(left, colour=True) if coloured else FORMATS[form](left))
     return console.FOUND if any(r.severity is Severity.ERROR for r in left) else console.OK
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be checked: languages, codes, and whether the built pages too."""
+
+    locales: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    site: bool = True
+
+
 def find(
-    project: Project,
-    rules: Sequence[AnyRule],
-    locales: Sequence[str],
-    *,
-    site: bool,
-    debug: bool = False,
+    project: Project, asked: Asked, *, debug: bool = False, cached: bool = True
 ) -> list[Report]:
-    """All findings; with `site`, of the pages too, which are built aside for it."""
-    today = build_date()
-    if not site:
-        return list(inspect(project, rules, locales, today, debug=debug).reports)
-    with tempfile.TemporaryDirectory(prefix="polyclinic-") as folder:
+    """All findings; those of an earlier check where nothing has changed since."""
+    if not cached:
+        return _find(project, asked, None, debug=debug)[0]
+    cache = Cache(project.settings.root)
+    look = partial(unchanged.key, project.settings, build_date(), asked)
+    key = None if debug else look()
+    found = unchanged.recall(cache, key) if key else None
+    if found is None:
+        found, quiet = _find(project, asked, cache, debug=debug)
+        # What MkDocs says while it builds is to be heard in the next check too. And what was edited
+        # meanwhile may have been seen or not.
+        if key and quiet and look() == key:
+            unchanged.remember(cache, key, found)
+        console.report(cache.save())
+    return found
+
+
+def _find(
+    project: Project, asked: Asked, cache: Cache | None, *, debug: bool
+) -> tuple[list[Report], bool]:
+    """All findings, and whether MkDocs had nothing to say; the pages are built aside for it."""
+    # These know all rules, and MkDocs: a check with nothing new need not wait for them.
+    from polyclinic.check.inspect import inspect, problem  # noqa: PLC0415
+    from polyclinic.check.rules import RULES  # noqa: PLC0415
+
+    rules = select(RULES, asked.chosen, asked.ignored)
+    look = partial(inspect, project, rules, asked.locales, build_date(), debug=debug, cache=cache)
+    if not asked.site:
+        return list(look().reports), True
+    from polyclinic.adapters.mkdocs import build_site  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="polyclinic-") as folder, _listening() as said:
         built = Path(folder) / "site"
         refused = build_site(project.settings.config_file, site_dir=built, check=False)
-        found = inspect(project, rules, locales, today, folder=built, debug=debug)
-    return [*found.reports, *(problem(d) for d in refused if d.severity is not Severity.INFO)]
+        found = look(folder=built)
+    problems = (problem(d) for d in refused if d.severity is not Severity.INFO)
+    return [*found.reports, *problems], not said
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """The warnings that MkDocs itself prints."""
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: record.name != "mkdocs.plugins.polyclinic")
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(handler)
 
 
 def _wanted(report: Report, paths: Sequence[Path], project: Project) -> bool:

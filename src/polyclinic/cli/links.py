@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polyclinic.adapters.mkdocs import build_date
 from polyclinic.check import external, load
 from polyclinic.cli import console, source
 from polyclinic.i18n.po import write_if_changed
+from polyclinic.library.day import build_date
 from polyclinic.library.library import Library
 
 if TYPE_CHECKING:

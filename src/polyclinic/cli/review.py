@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from polyclinic.adapters.mkdocs import build_date
 from polyclinic.cli import console, source
 from polyclinic.diagnostic import PolyclinicError, Severity, error
 from polyclinic.i18n import locales, po
@@ -20,6 +19,7 @@ from polyclinic.i18n.catalog import SITE, Catalog, catalog_folder, section_paths
 from polyclinic.i18n.po import dump, write_if_changed
 from polyclinic.library import readings, reviews
 from polyclinic.library.article import Article, day, read
+from polyclinic.library.day import build_date
 from polyclinic.library.library import Library
 from polyclinic.markdown.frontmatter_edit import with_values
 

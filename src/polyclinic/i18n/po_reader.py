@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from polyclinic.diagnostic import error
@@ -53,6 +54,8 @@ def load(path: Path, shown: str | None = None) -> PoFile:
     return parse(content, shown)
 
 
+# The build, the entries and the reviews of a check all read the same files.
+@lru_cache(maxsize=256)
 def parse(content: bytes, path: str = "") -> PoFile:
     """Parse the bytes of a file; `path` is for diagnostics only. Raises PolyclinicError.
 

@@ -112,6 +112,7 @@ RULE = SiteRule(
     "disclaimers that differ",
     Severity.ERROR,
     check,
+    extract=document.full_blocks_alone,
     bad=(site(_CHANGED, *_OTHERS),),
     good=(site(article_page(), *_OTHERS),),
     blocks=True,

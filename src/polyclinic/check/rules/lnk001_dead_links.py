@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from polyclinic.check.finding import Finding
 from polyclinic.check.links import (
     address_of,
+    anchors,
     at,
     file_of,
     internal,
@@ -54,7 +55,9 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _styles(site: Site) -> Iterator[Finding]:
-    styles = {name: css for here in site.pages[:1] for name, css in here.styles.items()}
+    # All pages have the same ones: they are told with the first page.
+    first = [here for here in site.focus if here.address == site.pages[0].address]
+    styles = {name: css for here in first for name, css in here.styles.items()}
     for name, css in styles.items():
         for address in dict.fromkeys(style_addresses(css)):
             found = target(address, name, site.settings.site_url)
@@ -88,6 +91,8 @@ RULE = SiteRule(
     "dead link",
     Severity.ERROR,
     check,
+    extract=anchors,
+    by_page=True,
     bad=(
         site(page('<a href="../../about/contcat/">Contact</a>'), _CONTACT),
         site(page('<a href="../../about/Contact/">Contact</a>'), _CONTACT),

@@ -13,7 +13,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import address_of, at, file_of, internal, outline, source_place
+from polyclinic.check.links import address_of, anchors, at, file_of, internal, outline, source_place
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import article, page, site
 from polyclinic.diagnostic import Severity
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each address on each page whose file is there, but whose anchor is not."""
-    pages = {here.address: here for here in site.pages}
     for here, link, found in internal(site):
         file = file_of(found.path, site.files)
-        other = pages.get(address_of(file)) if file is not None else None
+        other = site.by_address.get(address_of(file)) if file is not None else None
         # "#top" is the top of any page, whatever its case.
         if other is None or not found.fragment or found.fragment.lower() == "top":
             continue
@@ -59,6 +58,8 @@ RULE = SiteRule(
     "dead anchor",
     Severity.ERROR,
     check,
+    extract=anchors,
+    by_page=True,
     bad=(
         site(
             page(

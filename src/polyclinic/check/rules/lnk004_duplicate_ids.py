@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import outline
+from polyclinic.check.links import anchors, outline
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import page, site
 from polyclinic.diagnostic import Severity
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each id that a page repeats."""
-    for here in site.pages:
+    for here in site.focus:
         for name, count in Counter(outline(here.html).ids).items():
             if count > 1:
                 yield Finding(
@@ -42,6 +42,8 @@ RULE = SiteRule(
     "duplicate id",
     Severity.ERROR,
     check,
+    extract=anchors,
+    by_page=True,
     bad=(site(page('<h2 id="risks">Risks</h2><h2 id="risks">More risks</h2>')),),
     good=(site(page('<h2 id="risks">Risks</h2><h2 id="risks_1">More risks</h2>')),),
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import address_of, at, file_of, internal, source_place
+from polyclinic.check.links import address_of, anchors, at, file_of, internal, source_place
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import page, site
 from polyclinic.diagnostic import Severity
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each link that a reader can follow to a page of another language."""
-    pages = {here.address: here for here in site.pages}
     for here, link, found in internal(site):
         if link.element not in ("a", "area"):
             continue
         file = file_of(found.path, site.files)
-        other = pages.get(address_of(file)) if file is not None else None
+        other = site.by_address.get(address_of(file)) if file is not None else None
         if other is None or _says(link.language, here.locale, other.locale):
             continue
         said = f"says {link.language!r}" if link.language else "does not say so"
@@ -59,6 +58,8 @@ RULE = SiteRule(
     "link to another language",
     Severity.ERROR,
     check,
+    extract=anchors,
+    by_page=True,
     bad=(
         site(page('<a href="../../../about/contact/">Contact</a>', _FRENCH, "fr"), _ENGLISH),
         site(

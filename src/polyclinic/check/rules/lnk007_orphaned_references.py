@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import outline
+from polyclinic.check.links import anchors, outline
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import page, site
 from polyclinic.diagnostic import Severity
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each reference of each page."""
-    for here in site.pages:
+    for here in site.focus:
         read = outline(here.html)
         ids = frozenset(read.ids)
         for element, attribute, name in dict.fromkeys(read.references):
@@ -42,6 +42,8 @@ RULE = SiteRule(
     "orphaned id reference",
     Severity.ERROR,
     check,
+    extract=anchors,
+    by_page=True,
     bad=(site(page('<nav aria-labelledby="menu"></nav>')),),
     good=(site(page('<nav aria-labelledby="menu"><span id="menu">Menu</span></nav>')),),
 )

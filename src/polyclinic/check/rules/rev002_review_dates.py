@@ -102,4 +102,5 @@ RULE = ArticleRule(
         article(more=UNREVIEWED),
     ),
     blocks=True,
+    clock=True,
 )

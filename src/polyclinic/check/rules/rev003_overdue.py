@@ -47,4 +47,5 @@ RULE = ArticleRule(
     bad=(replace(_ARTICLE, today=date(2027, 6, 1)),),
     good=(replace(_ARTICLE, today=date(2027, 5, 31)),),
     blocks=True,
+    clock=True,
 )

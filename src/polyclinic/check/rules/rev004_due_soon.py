@@ -57,4 +57,5 @@ RULE = ArticleRule(
         replace(_ARTICLE, today=date(2027, 3, 1)),
         replace(_ARTICLE, today=date(2027, 6, 1)),
     ),
+    clock=True,
 )

@@ -51,7 +51,7 @@ def _script(tongue: str, text: str) -> str:
     letters = re.findall(r"[^\W\d_]", text if tongue in words_of_latin() else _NAME.sub("", text))
     if tongue not in writing.OWN_LETTER or len(letters) < FEWEST_LETTERS:
         return ""
-    own = sum(bool(re.match(writing.OWN_LETTER[tongue], letter)) for letter in letters)
+    own = len(re.findall(writing.OWN_LETTER[tongue], "".join(letters)))
     if own / len(letters) >= SHARE:
         return ""
     return f"{own} of {len(letters)} letters are in the script of the language"

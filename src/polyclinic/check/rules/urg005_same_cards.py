@@ -11,7 +11,7 @@ Remedy: build again; then compare the card with the source page, and correct the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import html as lxml_html
 
@@ -65,19 +65,32 @@ def _words(shown: tuple[_Shown, ...]) -> str:
 
 
 def _cards(html: str) -> tuple[_Shown, ...]:
+    found = []
+    for level, box in _boxes(html):
+        numbers = sum("emergency-number" in e.get("class", "").split() for e in box.iter("*"))
+        found.append(_Shown(level, sum(1 for _ in box.iter("li")), numbers))
+    return tuple(found)
+
+
+def _boxes(html: str) -> Iterator[tuple[str, Any]]:
+    """The cards of a page with their levels, those inside others too."""
     # Most pages have none, and need not be read.
     if not any(level in html for level in LEVELS):
-        return ()
+        return
     parser = lxml_html.HTMLParser(encoding="utf-8")
     root = lxml_html.document_fromstring(html.encode(), parser=parser)
-    found = []
     for box in root.iterfind(".//*[@class]"):
         classes = box.get("class").split()
         level = next((level for level in LEVELS if level in classes), None)
         if level is not None and (MARKER in classes or box.tag == "details"):
-            numbers = sum("emergency-number" in e.get("class", "").split() for e in box.iter("*"))
-            found.append(_Shown(level, sum(1 for _ in box.iter("li")), numbers))
-    return tuple(found)
+            yield level, box
+
+
+def _alone(html: str) -> str:
+    """The cards of a page, as HTML without all else."""
+    boxes = [box for _, box in _boxes(html)]
+    outermost = (b for b in boxes if not any(above in boxes for above in b.iterancestors()))
+    return "".join(lxml_html.tostring(b, encoding="unicode", with_tail=False) for b in outermost)
 
 
 def _card(level: str, points: int) -> str:
@@ -93,6 +106,7 @@ RULE = SiteRule(
     "cards differ between languages",
     Severity.ERROR,
     check,
+    extract=_alone,
     bad=(
         site(_ENGLISH, page(_card("emergency", 1) + _card("urgent", 3), *_FR)),
         site(_ENGLISH, page(_card("urgent", 3) + _card("emergency", 2), *_FR)),
