@@ -29,19 +29,19 @@ UNSURE: Final = OF_TIME | {"in", "ft"}
 
 # Symbols that are the same in every language. Those of one letter need a space or a known place.
 _SYMBOLS: Final = {
-    "kg": "kg",
+    "kg": "kg|kgs",
     "g": "g|gr",
-    "mg": "mg",
+    "mg": "mg|mgs",
     "µg": "µg|\u03bcg|mcg|ug",
     "ng": "ng",
     "L": "L|l|ℓ",
     "dL": "dL|dl",
-    "mL": "mL|ml|cc",
+    "mL": "mL|ml|mls|cc",
     "µL": "µL|µl|\u03bcL|\u03bcl",
     "m": "m",
-    "cm": "cm",
-    "mm": "mm",
-    "km": "km",
+    "cm": "cm|cms",
+    "mm": "mm|mms",
+    "km": "km|kms",
     "°C": "°C|° C|ºC|º C|℃|°c",
     "°F": "°F|° F|ºF|º F|℉|°f",
     "%": "%",
@@ -207,6 +207,14 @@ _LETTER: Final = r"[^\W\d_]|[\u0900-\u0963\u0970-\u097f\u064b-\u0652]"
 _SPACE: Final = r"[\s\u00a0\u202f\u2009\u200e\u200f\u2066-\u2069-]{0,2}"
 # Symbols of up to two letters mean something by their case: mL, Mg.
 _SYMBOL_LENGTH: Final = 2
+_SLASH: Final = re.compile(r"[ \u00a0\u202f]?[/⁄∕][ \u00a0\u202f]?")
+# Units that are the beginning of another word before one of these: 升级 is to upgrade.
+_NO_UNIT_BEFORE: Final = {
+    "升": "级高温华学至降职起", "克": "服隆制里拉罗", "米": "饭粉线色", "天": "然气空使",
+    "度": "过数量", "分": "之类组别开散布析成",
+}  # fmt: skip
+# Units with a slash that have a name of their own; of others, what is below may be in words.
+COMPOUND: Final = frozenset({"mg/dL", "mmol/L"})
 # A unit after the second number of a range belongs to the first as well.
 _NEAR: Final = 14
 
@@ -240,11 +248,25 @@ def _unit_at(plain: str, number: Number, locale: str) -> tuple[str, int] | None:
     pattern, units = _after(locale)
     match = pattern.match(plain, number.end)
     if match is not None:
-        return units[_key(match["unit"])], match.end()
+        unit, end = units[_key(match["unit"])], match.end()
+        if unit == "m" and re.search(r"\dh\s?$", plain[: number.start]):
+            unit = "min"  # 2h30m
+        return _compound(unit, plain, end, locale)
     for unit, sign in _BEFORE.get(language_of(locale), {}).items():
         if plain[: number.start].rstrip().endswith(sign):
             return unit, number.end
     return None
+
+
+def _compound(unit: str, plain: str, end: int, locale: str) -> tuple[str, int]:
+    """A unit with those that a slash puts under it: mg/kg/h."""
+    pattern, units = _after(locale)
+    while (slash := _SLASH.match(plain, end)) is not None:
+        below = pattern.match(plain, slash.end())
+        if below is None:
+            break
+        unit, end = f"{unit}/{units[_key(below['unit'])]}", below.end()
+    return unit, end
 
 
 def _shared(known: list[Number], found: list[Measured], plain: str) -> Iterator[Measured]:
@@ -287,6 +309,8 @@ def _after(locale: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _pattern(name: str) -> str:
     escaped = re.escape(name).replace(r"\ ", r"\s+")
+    if name in _NO_UNIT_BEFORE:
+        return f"{name}(?![{_NO_UNIT_BEFORE[name]}])"
     return escaped if len(name) <= _SYMBOL_LENGTH else f"(?i:{escaped})"
 
 
