@@ -194,7 +194,9 @@ def report(half: str, tally: Tally, show: int) -> bool:
         enough = share <= MOST[rule.blocks]
         good = good and enough
         print(f"  {rule.code:8}{share:9.3f}", end="")
-        print(*(f"{_share(n, tally.entries[x]):9.3f}" for x, n in by_locale.items()), end="", sep="")
+        print(
+            *(f"{_share(n, tally.entries[x]):9.3f}" for x, n in by_locale.items()), end="", sep=""
+        )
         print(f"  {'blocks' if rule.blocks else ''}{'' if enough else ' TOO MANY'}")
         _examples(rule.code, tally, show)
     any_ = sum(tally.with_any.values())

@@ -236,15 +236,17 @@ _GRADED: Final = re.compile(
 )
 
 
-def romans(text: str, language: str) -> Counter[Fraction]:
-    """The values of the Roman numerals of a text."""
-    found: Counter[Fraction] = Counter()
-    for match in _ROMAN.finditer(text):
-        sign = match["sign"]
-        if language == "en" and sign in _UNSURE and not _GRADED.search(text[: match.start()]):
-            continue
-        found[_roman(sign)] += 1
-    return found
+def romans(source: str, target: str) -> tuple[Counter[Fraction], Counter[Fraction]]:
+    """The values of the Roman numerals that stand in the English text alone, and in the other."""
+    here, there = ([*_ROMAN.finditer(text)] for text in (source, target))
+    both = Counter(m["sign"] for m in here) & Counter(m["sign"] for m in there)
+    sure = [m for m in here if m["sign"] not in _UNSURE or _GRADED.search(source[: m.start()])]
+    return _alone(sure, both), _alone(there, both)
+
+
+def _alone(found: Sequence[re.Match[str]], both: Counter[str]) -> Counter[Fraction]:
+    signs = Counter(match["sign"] for match in found) - both
+    return Counter(_roman(sign) for sign in signs.elements())
 
 
 def _roman(sign: str) -> Fraction:
@@ -275,7 +277,9 @@ _WEEKDAY: Final = re.compile(
     r"(?<!\w)(?:(?P<d2>Mon)|(?P<d3>Tue)s?|(?P<d4>Wed)(?:nes)?|(?P<d5>Thu)(?:rs)?|(?P<d6>Fri)"
     r"|(?P<d7>Sat)(?:ur)?)(?:days?)?(?!\w)"
 )
-_NUMBERED: Final = {"zh": (_MONTH,), "vi": (_MONTH, _WEEKDAY)}
+_NUMBERED: Final = {"zh": (_MONTH,), "vi": (_MONTH, _WEEKDAY), "ar": (_MONTH,)}
+# Two names for two months each: the first and the second Tishrin, the first and the second Kanun.
+_LEVANTINE: Final = {10: 1, 11: 2, 12: 1, 1: 2}
 
 
 def calendar_numbers(source: str, language: str) -> Counter[Fraction]:
@@ -284,9 +288,12 @@ def calendar_numbers(source: str, language: str) -> Counter[Fraction]:
     A text that is one such name may be written without its capital.
     """
     text = source.strip().capitalize() if re.fullmatch(r"\s*[a-z]+\.?\s*", source) else source
-    return Counter(
-        Fraction(int(match.lastgroup[1:]))
+    named = [
+        int(match.lastgroup[1:])
         for pattern in _NUMBERED.get(language, ())
         for match in pattern.finditer(text)
         if match.lastgroup
-    )
+    ]
+    if language == "ar":
+        named = [_LEVANTINE[month] for month in named if month in _LEVANTINE]
+    return Counter(map(Fraction, named))

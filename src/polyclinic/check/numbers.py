@@ -216,7 +216,11 @@ def _signed(number: Number, plain: str, text: str) -> Number:
     if sign < 0 or plain[sign] not in "-−–":
         return number
     before = plain[max(sign - 2, 0) : sign]
-    if before and not before[-1].isspace() and before[-1] not in "([*_\u2066\u2068\u200e\u200f":
+    if (
+        before
+        and not before[-1].isspace()
+        and before[-1] not in "([（［「“‘*_\u2066\u2068\u200e\u200f"
+    ):
         may_be = (-number.value,) if before[-1].isalpha() and not number.alternative else ()
         return replace(number, alternative=number.alternative or may_be)
     if before[:1].isdecimal():
@@ -307,8 +311,6 @@ class Difference:
         """The digit of a name such as HbA1c goes where the name goes, if no digit came for it."""
         if not self.extra:
             self.missing = [n for n in self.missing if not _went_with_its_name(n, source, target)]
-        elif not self.missing:
-            self.extra = [n for n in self.extra if not _went_with_its_name(n, target, source)]
 
     def excuse_signs(self, *, in_target: bool, in_source: bool) -> None:
         """“-20” may be “minus 20” in words on the other side."""
@@ -326,12 +328,17 @@ class Difference:
         """A digit on one side may be a word on the other.
 
         Articles say 1 and negations 0 in passing, so they excuse no number that became another. A
-        decade may be said without its century.
+        decade may be said without its century. A word that both sides have speaks of something
+        else: where “class II” is “第二类”, neither excuses a 2.
         """
         beyond_one = [
             Counter({v: n for v, n in said.items() if v > 1 or v.denominator > 1})
-            for said in (said_in_target, said_in_source)
+            for said in (said_in_target - said_in_source, said_in_source - said_in_target)
         ]
+        said_in_target, said_in_source = (
+            Counter({v: n for v, n in said.items() if v in {0, 1}}) + beyond
+            for said, beyond in zip((said_in_target, said_in_source), beyond_one, strict=True)
+        )
         self.missing = _unsaid(self.missing, beyond_one[0])
         self.extra = _unsaid(self.extra, beyond_one[1])
         if not (self.missing and self.extra):
@@ -339,16 +346,17 @@ class Difference:
             self.extra = _unsaid(self.extra, said_in_source)
 
 
-_NAME: Final = re.compile(r"[A-Za-z]+\d+[A-Za-z\d]*")
+# A digit within letters, or at the end of a code: a medicine's name may touch its dose.
+_NAME: Final = re.compile(r"\b(?P<stem>[A-Za-z]+)\d+[A-Za-z]+\b|\b(?P<code>[A-Z]{3,})\d+\b")
 _FEWEST_LETTERS: Final = 3
 
 
 def _went_with_its_name(number: Number, text: str, other: str) -> bool:
-    """B12 and T4 say too little to be left out; x2 is no name."""
+    """B12 and T4 say too little to be left out."""
     for match in _NAME.finditer(text):
         if match.start() < number.start and number.end <= match.end():
+            stem = (match["stem"] or match["code"]).casefold()
             letters = re.sub(r"\d", "", match[0])
-            stem = re.split(r"\d", match[0])[0].casefold()
             return len(letters) >= _FEWEST_LETTERS and stem not in other.casefold()
     return False
 
@@ -403,13 +411,13 @@ def said_in(text: str, locale: str, taken: Iterable[Span] = ()) -> Counter[Fract
 
 
 def said_otherwise(
-    source: str, target: str, locale: str, source_locale: str, taken: Iterable[Span]
+    source: str, target: str, locale: str, taken: Iterable[Span]
 ) -> tuple[Counter[Fraction], Counter[Fraction]]:
     """The values of both sides that stand in signs of one side alone: in Roman numerals or names.
 
-    The first are those of the source: its months are numbers in Chinese and Vietnamese.
+    The first are those of the source, which is English: its months are numbers in Chinese and
+    Vietnamese.
     """
-    here = romans(bare(source), language_of(source_locale))
-    there = romans(bare(target), language_of(locale))
+    here, there = romans(bare(source), bare(target))
     named = calendar_numbers(bare(source, taken).replace(_BLANK, " "), language_of(locale))
-    return here - there + named, there - here
+    return here + named, there

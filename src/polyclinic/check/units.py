@@ -60,6 +60,9 @@ _SYMBOLS: Final = {
 # Spellings beside CLDR's, by language.
 _NAMES: Final = {
     "en": {
+        "km": "kilometer|kilometers|kilometre|kilometres",
+        "µL": "microliter|microliters|microlitre|microlitres",
+        "ng": "nanogram|nanograms",
         "µg": "microgram|micrograms",
         "L": "litre|litres|liter|liters",
         "mL": "millilitre|millilitres|cc",
@@ -77,6 +80,9 @@ _NAMES: Final = {
         "h": "hrs|hr",
     },
     "es": {
+        "km": "kilómetro|kilómetros",
+        "µL": "microlitro|microlitros",
+        "ng": "nanogramo|nanogramos",
         "°C": "grados centígrados|grado centígrado|centígrados",
         "µg": "mcg",
         "mSv": "milisievert|milisieverts",
@@ -86,6 +92,9 @@ _NAMES: Final = {
         "bpm": "latidos por minuto|pulsaciones por minuto",
     },
     "fr": {
+        "km": "kilomètre|kilomètres",
+        "µL": "microlitre|microlitres",
+        "ng": "nanogramme|nanogrammes",
         "°C": "degrés centigrades|degrés C",
         "L": "L",
         "mSv": "millisievert|millisieverts",
@@ -94,6 +103,9 @@ _NAMES: Final = {
         "bpm": "battements par minute|batt/min",
     },
     "pt": {
+        "km": "quilômetro|quilômetros",
+        "µL": "microlitro|microlitros",
+        "ng": "nanograma|nanogramas",
         "°C": "graus centígrados|graus C",
         "mSv": "milisievert|milisieverts",
         "kg": "quilos|quilo",
@@ -101,6 +113,9 @@ _NAMES: Final = {
         "bpm": "batimentos por minuto|batidas por minuto",
     },
     "ar": {
+        "km": "كم|كيلومتر|كيلومترات|كيلومترًا|كيلومترا",
+        "µL": "ميكرولتر|ميكروليتر",
+        "ng": "نانوغرام|نانوجرام|نغ",
         "mg": "ملغ|ملغم|مجم|ملجم|ملليغرام|ملليجرام|ميليغرام|ميلليغرام|مليجرام|ملي غرام|مغ|ملّيغرام",
         "µg": "مكغ|ميكروجرام|ميكروغرامًا|مكجم|ميكغ",
         "g": "غ|جم|جرام|جرامًا|جرامات|غراما",
@@ -123,6 +138,11 @@ _NAMES: Final = {
         "IU": "وحدة دولية|وحدات دولية",
     },
     "zh": {
+        "km": "公里|千米",
+        "µL": "微升",
+        "ng": "纳克",
+        "Sv": "希沃特|西弗",
+        "mGy": "毫戈瑞|毫戈",
         "°C": "摄氏度|℃|度摄氏",
         "°F": "华氏度|℉",
         "kg": "公斤",
@@ -146,6 +166,9 @@ _NAMES: Final = {
         "IU": "国际单位",
     },
     "hi": {
+        "km": "किमी|कि.मी.|किलोमीटर",
+        "µL": "माइक्रोलीटर",
+        "ng": "नैनोग्राम",
         "mg": "मिग्रा|मिलीग्रा|एमजी|मि.ग्रा.|मि.ग्रा|मिलिग्राम|मिग्रा.",
         "µg": "माइक्रोग्रा|एमसीजी|मा.ग्रा.",
         "g": "ग्रा|ग्रा.",
@@ -166,6 +189,9 @@ _NAMES: Final = {
         "mSv": "मिलीसीवर्ट",
     },
     "vi": {
+        "km": "ki-lô-mét|kilômét|kilomet|cây số",
+        "µL": "microlit",
+        "ng": "nanogam",
         "°C": "độ C|°C|oC",
         "°F": "độ F|oF",
         "µg": "microgam|mcg|micrôgam",
@@ -180,6 +206,11 @@ _NAMES: Final = {
         "mSv": "millisievert|milisievert",
     },
     "uk": {
+        "km": "км|кілометр|кілометри|кілометра|кілометрів|кілометрах",
+        "µL": "мкл|мікролітр|мікролітрів",
+        "ng": "нг|нанограм|нанограмів",
+        "Sv": "Зв|зіверт|зівертів",
+        "mGy": "мГр",
         "mg": "міліграмами|міліграмах",
         "µg": "мікрограмами|мкг",
         "°C": "° за Цельсієм|градусів за Цельсієм|°С|° С|ºС",

@@ -59,7 +59,7 @@ def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
         )
         # A month alone may be a figure elsewhere; that of a whole date is the date's.
         whole = [(day.start, day.end) for day in dates(source, SOURCE)]
-        signs_here, signs_there = said_otherwise(source, target, locale, SOURCE, whole)
+        signs_here, signs_there = said_otherwise(source, target, locale, whole)
         difference.excuse(
             said_in(target, locale) + signs_there, said_in(source, SOURCE, whole) + signs_here
         )
