@@ -30,7 +30,7 @@ Span = tuple[int, int]
 # character references, addresses; a raised number is a part of a unit or a note.
 _NO_PROSE: Final = re.compile(
     MARK.pattern + r"|\{[^{}]*\}|%\(\w+\)[sd]|%[sd](?!\w)|&#?\w+;"
-    r"|(?:https?|tel|mailto):[^\s)\]>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?:https?|tel|mailto):[^\s)\]>]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<=[mм])[23²³](?![\d.,\w])"
 )
 _BLANK: Final = "\x00"
