@@ -87,8 +87,11 @@ def counts(text: str, language: str) -> Counter[Fraction]:
     known = words_in(said, language)
     for run in _runs(known, said):
         whole = _composed(run, language)
+        halves = [*_with_halves(run[-1].end, whole or run[-1].values, said, language)]
+        if halves:  # “dos tabletas y media” is not 2
+            found.update(halves)
+            run, whole = run[:-1], ()  # noqa: PLW2901 - what went before says itself
         found.update([*whole] if whole else [value for word in run for value in word.values])
-        found.update(_with_halves(run[-1].end, whole or run[-1].values, said, language))
     for pattern, part in _before(language):
         for match in pattern.finditer(said):
             found.update(_parted(match.end(), part, known))
@@ -111,14 +114,13 @@ def _runs(known: Sequence[Said], said: str) -> Iterator[list[Said]]:
 
 def _composed(run: Sequence[Said], language: str) -> tuple[Fraction, ...]:
     """The one value of a row of words such as “two hundred and five”, if it is one number."""
+    if language == "vi" and len(run) > 1 and run[-1].text == "năm":
+        # Years: five is "lăm" behind a ten, and "linh năm" behind a hundred.
+        return _composed(run[:-1], language) or run[0].values
     if len(run) == 1:
         return ()
     value = _sum([_part(word, language) for word in run])
-    if value is None:
-        return ()
-    if language == "vi" and run[-1].text == "năm":  # five, or years
-        return value, *(_composed(run[:-1], language) or run[0].values)
-    return (value,)
+    return () if value is None else (value,)
 
 
 def _part(word: Said, language: str) -> Fraction | None:
@@ -261,9 +263,9 @@ def _roman(sign: str) -> Fraction:
 # Months and days of the week that other languages number
 
 _MONTHS: Final = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
-).split("|")
+    "Jan(?:uary)?", "Feb(?:ruary)?", "Mar(?:ch)?", "Apr(?:il)?", "May", "June?", "July?",
+    "Aug(?:ust)?", "Sept?(?:ember)?", "Oct(?:ober)?", "Nov(?:ember)?", "Dec(?:ember)?",
+)  # fmt: skip
 # “May” before a verb is none.
 _MONTH: Final = re.compile(
     r"(?<!\w)(?:"

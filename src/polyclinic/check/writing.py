@@ -138,7 +138,12 @@ USEFUL_INVISIBLE = {
 LATIN = r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]"
 # A word that begins in one alphabet and goes on in one that looks like it.
 MIXED = (
-    (re.compile(rf"(?<![\w’'-])[\w’'-]*(?:{LATIN}[\u0400-\u052F]|[\u0400-\u052F]{LATIN})[\w’'-]*"), "Cyrillic"),
+    (
+        re.compile(
+            rf"(?<![\w’'-])[\w’'-]*(?:{LATIN}[\u0400-\u052F]|[\u0400-\u052F]{LATIN})[\w’'-]*"
+        ),
+        "Cyrillic",
+    ),
     # Greek μ in μg or μm is the unit's own letter.
     (re.compile(rf"(?<!\w)\w*(?:{LATIN}[Α-ώ]|(?!μ[glLmMs]\b)[Α-ώ]{LATIN})\w*"), "Greek"),
 )

@@ -34,8 +34,8 @@ _SIGN = re.compile(r":[\w+-]+:$")
 # What a lead-in may lead to, with something in it: a list, a table, a box, a quotation, code,
 # an image, a definition, words in quotation marks or emphasis, a link, a line of name and value.
 _LED_TO = re.compile(
-    rf"\s*(?:[-*+][ \t]+\S|\d+[.)][ \t]+\S|\||!!!|\?\?\?|===|>|:[ \t]+\S|:::|///|[^\n]+\||!\[|{FILL}"
-    rf"|[\"'“‘«„]|[*_]{{1,3}}\w|(?:\[[^\]\n]+\]\({FILL}+\)[,\s]*){{2}}"
+    rf"\s*(?:[-*+][ \t]+\S|\d+[.)][ \t]+\S|\||!!!|\?\?\?|===|>|:[ \t]+\S|:::|///|[^\n]+\|"
+    rf"|!\[|{FILL}|[\"'“‘«„]|[*_]{{1,3}}\w|(?:\[[^\]\n]+\]\({FILL}+\)[,\s]*){{2}}"
     r"|[+(]?\d|[A-Z][\w ]{0,30}:[ \t]+\S)"
 )
 # Bold words are a label: its text follows.

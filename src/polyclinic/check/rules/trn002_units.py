@@ -12,7 +12,6 @@ measurement to be written as a quantity in the article: {5 mg} cannot be mistype
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
@@ -55,10 +54,9 @@ def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
 def _unmatched(these: Sequence[Measured], those: Sequence[Measured]) -> list[Measured]:
     """Measurements that have no equal; what is only likely to have a unit never lacks one."""
     left = list(those)
-    kept = []
     # What is written alike on both sides is taken first.
     for like in (_same, _same_in_words):
-        kept = []
+        kept = list[Measured]()
         for measurement in these:
             there = next((m for m in left if like(measurement, m)), None)
             if there is not None:
@@ -66,7 +64,7 @@ def _unmatched(these: Sequence[Measured], those: Sequence[Measured]) -> list[Mea
             else:
                 kept.append(measurement)
         these = kept
-    return [measurement for measurement in kept if measurement.certain]
+    return [measurement for measurement in these if measurement.certain]
 
 
 def _same(one: Measured, other: Measured) -> bool:
