@@ -129,8 +129,8 @@ NEGATORS = {
 # Words that hold a negator's letters and deny nothing.
 NOT_NEGATING = {
     "en": "not only|not just|isn't only|isn't just|whether or not|or not|no longer than"
-    "|no more than|not more than|not greater than|not less than|not later than|no later than|no less than"
-    "|no matter|not the same",
+    "|no more than|not more than|not greater than|not less than|not later than|no later than"
+    "|no less than|no matter|not the same",
     "es": "no solo|no sólo|no obstante|nada más",
     "fr": "non seulement|pas à pas",
     "pt": "não só|não apenas",
@@ -204,7 +204,8 @@ MODALITY = {
 # Where English words of a class are no class: a denied "can" is a fact, not a leave to do it.
 NO_MODALITY = (
     "cannot|*n't|can not|may not|might not|could not|must not|should not|do not have to"
-    "|does not have to|do not need to|does not need to|if you can|as soon as you can|can find|can see"
+    "|does not have to|do not need to|does not need to|if you can|as soon as you can|can find"
+    "|can see"
 )
 
 BEFORE = {
