@@ -46,7 +46,7 @@ bench: $(VENV)/.installed-dev ## measure on documentation nobody here wrote (dow
 	$(BIN)/python benchmarks/update_speed.py
 	$(BIN)/python benchmarks/check_speed.py
 	$(BIN)/python benchmarks/mutations.py
-	$(BIN)/python benchmarks/pseudo.py
+	$(BIN)/python benchmarks/false_alarms.py
 
 lock: ## lock the dependencies of pyproject.toml again, with hashes
 	scripts/lock.sh

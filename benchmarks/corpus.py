@@ -18,7 +18,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import markdown
 import yaml
@@ -39,6 +39,26 @@ PACKAGES = frozenset({"pymdownx", "pymdownx.blocks", "zensical", "zensical.exten
 TRUSTED = ("markdown.", "material.extensions.", "pymdownx.")
 SAME_AS = {"zensical.extensions.emoji.": "material.extensions.emoji."}
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+class Distribution(Protocol):
+    """A source distribution on the package index."""
+
+    @property
+    def distribution(self) -> str:
+        """Its name there."""
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the .tar.gz."""
+
+    @property
+    def stem(self) -> str:
+        """Name the cached archive and its unpacked folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +127,14 @@ def sites(cache: Path = CACHE) -> list[Site]:
 def _unpacked(release: Release, cache: Path) -> Path:
     folder = cache / release.stem
     if not folder.is_dir():
-        archive = _archive(release, cache)
+        packed = archive(release, cache)
         with tempfile.TemporaryDirectory(dir=cache) as temporary:
-            _unpack(archive, Path(temporary) / "unpacked")
+            _unpack(packed, Path(temporary) / "unpacked")
             (Path(temporary) / "unpacked").rename(folder)
     return folder
 
 
-def _archive(release: Release, cache: Path) -> Path:
+def archive(release: Distribution, cache: Path) -> Path:
     """Find the distribution in the cache, or download it; its hash is checked in either case."""
     cache.mkdir(parents=True, exist_ok=True)
     path = cache / f"{release.stem}.tar.gz"
@@ -123,13 +143,13 @@ def _archive(release: Release, cache: Path) -> Path:
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != release.sha256:
         sys.exit(
-            f"error: {path} is not the file that corpus.toml names (sha256 {found})\n"
+            f"error: {path} is not the file that is named in benchmarks/ (sha256 {found})\n"
             "  help: delete it and run this again"
         )
     return path
 
 
-def _download(release: Release, path: Path) -> None:
+def _download(release: Distribution, path: Path) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent) as temporary:
         wanted = Path(temporary) / "wanted.txt"
         wanted.write_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _BOX = re.compile(
     r"(?:\"(?P<title>(?:[^\"\\\n]|\\.)*)\")?[^\n]*$",
     re.MULTILINE,
 )
+_HIDES = {"?": "a box that opens on a click", "=": "a tab"}
 _DETAILS = re.compile(r"<details\b|</details>", re.IGNORECASE)
 
 
@@ -38,16 +40,20 @@ class Card:
 def cards(body: str) -> Iterator[Card]:
     """The cards of an article, in its order."""
     covered = prose(body)
-    boxes = list(_BOX.finditer(covered))
-    for number, box in enumerate(boxes):
-        if box["kind"] not in LEVELS:
-            continue
-        end = _end(covered, box)
-        title = body[box.start("title") : box.end("title")] if box["title"] is not None else ""
-        hidden = "a box that opens on a click" if box["mark"].startswith("?") else ""
-        hidden = hidden or _around(covered, boxes[:number], box) or _raw(body[: box.start()])
-        start = box.start("mark")
-        yield Card(box["kind"], title, start, body[start:end].rstrip(), hidden)
+    opened = _details(body)
+    around: list[tuple[int, int, str]] = []  # of the boxes a place stands in: width, end and mark
+    for box in _BOX.finditer(covered):
+        start, end, width = box.start("mark"), _end(covered, box), _width(box["indent"])
+        around = [outer for outer in around if outer[0] < width and outer[1] > start]
+        hidden = _HIDES.get(box["mark"][:1], "") if box["mark"].startswith("?") else ""
+        hidden = hidden or next(filter(None, (_HIDES.get(mark[:1], "") for *_, mark in around)), "")
+        around.append((width, end, box["mark"]))
+        if box["kind"] in LEVELS:
+            before = bisect_left(opened, start, key=lambda tag: tag[0])
+            if before and opened[before - 1][1] > 0:
+                hidden = hidden or _HIDES["?"]
+            title = "" if box["title"] is None else body[box.start("title") : box.end("title")]
+            yield Card(box["kind"], title, start, body[start:end].rstrip(), hidden)
 
 
 def _width(indent: str) -> int:
@@ -56,32 +62,27 @@ def _width(indent: str) -> int:
 
 def _end(text: str, box: re.Match[str]) -> int:
     """Where the first line stands that is not indented more than the box."""
-    at = box.end()
-    for line in text[at:].split("\n")[1:]:
+    width, at = _width(box["indent"]), box.end()
+    while at < len(text):
+        after = text.find("\n", at + 1)
+        line = text[at + 1 : after if after >= 0 else len(text)]
         indent = line[: len(line) - len(line.lstrip())]
-        if line.strip() and _width(indent) <= _width(box["indent"]):
-            break
-        at += len(line) + 1
-    return min(at, len(text))
+        if line.strip() and _width(indent) <= width:
+            return at
+        at = after if after >= 0 else len(text)
+    return at
 
 
-def _around(text: str, before: list[re.Match[str]], box: re.Match[str]) -> str:
-    for outer in before:
-        if _width(outer["indent"]) < _width(box["indent"]) and _end(text, outer) > box.start():
-            if outer["mark"].startswith("?"):
-                return "a box that opens on a click"
-            if outer["mark"].startswith("="):
-                return "a tab"
-    return ""
+def _details(body: str) -> list[tuple[int, int]]:
+    """Where each tag of a closed box stands, and how many are open behind it."""
+    covered = re.sub(r"<!--.*?(?:-->|\Z)", _covered, body, flags=re.DOTALL)
+    covered = re.sub(r"(`+).*?\1", _covered, covered, flags=re.DOTALL)
+    tags, depth = [], 0
+    for tag in _DETAILS.finditer(covered):
+        depth += -1 if tag[0].startswith("</") else 1
+        tags.append((tag.start(), depth))
+    return tags
 
 
-def _raw(before: str) -> str:
-    tags = [tag.lower() for tag in _DETAILS.findall(prose_of_tags(before))]
-    opened = tags.count("<details") - tags.count("</details>")
-    return "a box that opens on a click" if opened > 0 else ""
-
-
-def prose_of_tags(text: str) -> str:
-    """A text in which the tags still stand, but not those in comments and code."""
-    covered = re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
-    return re.sub(r"(`+).*?\1", FILL, covered, flags=re.DOTALL)
+def _covered(match: re.Match[str]) -> str:
+    return FILL * len(match[0])

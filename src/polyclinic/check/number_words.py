@@ -10,27 +10,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
+Span = tuple[int, int]
+
 _WORDS: Final = {
-    # Chinese and Vietnamese number the months, Vietnamese the days of the week.
     "en": """
         0 zero | none | no
-        1 one | a | an | once | single | first | each | every | per | january
-        2 two | second | twice | both | double | pair | couple | twofold | february | monday
-        3 three | third | thirds | thrice | triple | march | tuesday
-        4 four | fourth | quarter | quarters | april | wednesday
-        5 five | fifth | may | thursday
-        6 six | sixth | half a year | june | friday
-        7 seven | seventh | july | saturday
-        8 eight | eighth | august
-        9 nine | ninth | september
-        10 ten | tenth | october
-        11 eleven | eleventh | november
-        12 twelve | twelfth | dozen | noon | midday | december
+        1 one | a | an | once | single | first | each | every | per | daily
+          | weekly | monthly | yearly | hourly | annual | annually | nightly
+        2 two | second | twice | both | double | pair | couple | twofold | every other | alternate
+          | alternating
+        3 three | third | thirds | thrice | triple | trimester | trimesters | quarterly
+        4 four | fourth | quarter | quarters
+        5 five | fifth
+        6 six | sixth | half a year
+        7 seven | seventh
+        8 eight | eighth
+        9 nine | ninth
+        10 ten | tenth | decade
+        11 eleven | eleventh
+        12 twelve | twelfth | dozen | noon | midday
         13 thirteen | thirteenth
         14 fourteen | fourteenth | fortnight
         15 fifteen | fifteenth | quarter of an hour
@@ -47,21 +50,22 @@ _WORDS: Final = {
         70 seventy
         80 eighty
         90 ninety | hour and a half
-        100 hundred
+        100 hundred | century
         1000 thousand
         1/2 half | halve | halves
         1/3 third
         1/4 quarter
-        3/2 one and a half
+        3/2 one and a half | hour and a half
     """,
     "es": """
         0 cero | ningún | ninguno | ninguna
         1 uno | una | un | primero | primera | primer | sola | solo | cada
         2 dos | segundo | segunda | ambos | ambas | doble | par
-        3 tres | tercero | tercera | tercer | triple
+          | quince días | un día sí y otro no | día por medio | días alternos
+        3 tres | tercero | tercera | tercer | triple | trimestre
         4 cuatro | cuarto | cuarta
         5 cinco | quinto | quinta
-        6 seis | sexto | sexta
+        6 seis | sexto | sexta | medio año | semestre
         7 siete | séptimo | séptima
         8 ocho | octavo | octava
         9 nueve | noveno | novena
@@ -69,8 +73,8 @@ _WORDS: Final = {
         11 once
         12 doce | docena
         13 trece
-        14 catorce
-        15 quince | quincena
+        14 catorce | quince días | quincena
+        15 quince | quince días | quincena
         16 dieciséis
         17 diecisiete
         18 dieciocho
@@ -94,20 +98,28 @@ _WORDS: Final = {
         90 noventa | hora y media
         100 cien | ciento | centenar
         200 doscientos | doscientas
+        300 trescientos | trescientas
+        400 cuatrocientos | cuatrocientas
         500 quinientos | quinientas
+        600 seiscientos | seiscientas
+        700 setecientos | setecientas
+        800 ochocientos | ochocientas
+        900 novecientos | novecientas
         1000 mil | millar
         1/2 medio | media | mitad
         1/3 tercio | tercera parte
         1/4 cuarto | cuarta parte
+        3/2 hora y media
     """,
     "fr": """
         0 zéro | aucun | aucune
         1 un | une | premier | première | seul | seule | chaque | unique
         2 deux | second | seconde | deuxième | double | paire
-        3 trois | troisième | triple
+          | jours alternés | quinze jours | quinzaine
+        3 trois | troisième | triple | trimestre
         4 quatre | quatrième | quart | quarts
         5 cinq | cinquième
-        6 six | sixième
+        6 six | sixième | semestre
         7 sept | septième
         8 huit | huitième
         9 neuf | neuvième
@@ -116,7 +128,7 @@ _WORDS: Final = {
         12 douze | douzième | douzaine | midi
         13 treize
         14 quatorze
-        15 quinze | quinzaine | quart d'heure
+        15 quinze | quinzaine | quinze jours | quart d'heure
         16 seize
         17 dix-sept
         18 dix-huit
@@ -139,10 +151,11 @@ _WORDS: Final = {
         0 zero | nenhum | nenhuma
         1 um | uma | primeiro | primeira | único | única | cada
         2 dois | duas | segundo | segunda | ambos | ambas | dobro | duplo | dupla | par
-        3 três | terceiro | terceira | triplo
+          | quinze dias | dia sim | dias alternados
+        3 três | terceiro | terceira | triplo | trimestre
         4 quatro | quarto | quarta
         5 cinco | quinto | quinta
-        6 seis | sexto | sexta | meia
+        6 seis | sexto | sexta | meia | meio ano | semestre
         7 sete | sétimo | sétima
         8 oito | oitavo | oitava
         9 nove | nono | nona
@@ -163,24 +176,32 @@ _WORDS: Final = {
         60 sessenta
         70 setenta
         80 oitenta
-        90 noventa
+        90 noventa | hora e meia
         100 cem | cento | centena
         200 duzentos | duzentas
+        300 trezentos | trezentas
+        400 quatrocentos | quatrocentas
         500 quinhentos | quinhentas
+        600 seiscentos | seiscentas
+        700 setecentos | setecentas
+        800 oitocentos | oitocentas
+        900 novecentos | novecentas
         1000 mil | milhar
         1/2 meio | meia | metade
         1/3 terço
         1/4 quarto
+        3/2 hora e meia
     """,
     "ar": """
-        0 صفر
+        0 صفر | لا شيء | لا يوجد | لا توجد
         1 واحد | واحدة | أحد | إحدى | أول | أولى | مرة | كل | وحيد | وحيدة
         2 اثنان | اثنين | اثنتان | اثنتين | إثنان | إثنين | ثان | ثاني | ثانية
           | كلا | كلتا | ضعف | مثنى | زوج
+          | يوما بعد يوم | يوم بعد يوم
         3 ثلاث | ثلاثة | ثالث | ثالثة | ثلاثي
         4 أربع | أربعة | رابع | رابعة
         5 خمس | خمسة | خامس | خامسة
-        6 ست | ستة | سادس | سادسة
+        6 ست | ستة | سادس | سادسة | نصف سنة | نصف عام
         7 سبع | سبعة | سابع | سابعة
         8 ثمان | ثماني | ثمانية | ثامن | ثامنة
         9 تسع | تسعة | تاسع | تاسعة
@@ -203,7 +224,14 @@ _WORDS: Final = {
         80 ثمانون | ثمانين
         90 تسعون | تسعين
         100 مئة | مائة
-        200 مئتان | مئتين | مائتان | مائتين
+        200 مئتان | مئتين | مائتان | مائتين | مئتا | مئتي | مائتا | مائتي
+        300 ثلاثمئة | ثلاثمائة | ثلاث مئة
+        400 أربعمئة | أربعمائة | أربع مئة
+        500 خمسمئة | خمسمائة | خمس مئة
+        600 ستمئة | ستمائة | ست مئة
+        700 سبعمئة | سبعمائة | سبع مئة
+        800 ثمانمئة | ثمانمائة | ثماني مئة
+        900 تسعمئة | تسعمائة | تسع مئة
         1000 ألف | آلاف
         2000 ألفان | ألفين
         1/2 نصف
@@ -215,10 +243,11 @@ _WORDS: Final = {
         0 शून्य
         1 एक | पहला | पहली | पहले | प्रथम | हर | प्रति
         2 दो | दूसरा | दूसरी | दूसरे | दोनों | दोगुना | दोगुनी | दुगुना | दोबारा | द्वितीय
-        3 तीन | तीसरा | तीसरी | तीसरे | तीनों | तिगुना
+          | एक दिन छोड़कर
+        3 तीन | तीसरा | तीसरी | तीसरे | तीनों | तिगुना | तिमाही
         4 चार | चौथा | चौथी | चौथे | चारों
         5 पाँच | पांच | पाँचवाँ | पाँचवीं
-        6 छह | छः | छ: | छठा | छठी
+        6 छह | छः | छ: | छठा | छठी | छमाही | आधा साल | आधे साल
         7 सात | सातवाँ | सातवीं
         8 आठ | आठवाँ | आठवीं
         9 नौ | नौवाँ
@@ -253,36 +282,40 @@ _WORDS: Final = {
         38 अड़तीस
         39 उनतालीस
         40 चालीस
-        45 पैंतालीस
+        45 पैंतालीस | पौन घंटा | पौन घंटे | पौने घंटे
         48 अड़तालीस
         50 पचास
         60 साठ
         70 सत्तर
         72 बहत्तर
-        75 पचहत्तर
+        75 पचहत्तर | सवा घंटा | सवा घंटे
         80 अस्सी
-        90 नब्बे
+        90 नब्बे | डेढ़ घंटा | डेढ़ घंटे
         100 सौ
+        150 ढाई घंटे
         1000 हज़ार | हजार
         1/2 आधा | आधी | आधे
         1/3 तिहाई
         1/4 चौथाई
-        3/2 डेढ़
-        5/2 ढाई
+        3/4 पौन | पौन घंटा | पौन घंटे | पौने घंटे
+        5/4 सवा | सवा घंटा | सवा घंटे
+        3/2 डेढ़ | डेढ़ घंटा | डेढ़ घंटे
+        5/2 ढाई | ढाई घंटे
     """,
     "vi": """
         0 không
         1 một | nhất | mốt | mỗi | đầu | đầu tiên
-        2 hai | nhì | đôi | gấp đôi | cặp
+        2 hai | nhì | đôi | gấp đôi | cặp | cách ngày | cách nhật
         3 ba
         4 bốn | tư
         5 năm | lăm
-        6 sáu
+        6 sáu | nửa năm
         7 bảy | bẩy
         8 tám
         9 chín
         10 mười
         12 tá
+        30 nửa giờ | nửa tiếng
         100 trăm
         1000 nghìn | ngàn
         1/2 nửa | rưỡi
@@ -295,14 +328,16 @@ _WORDS: Final = {
           | одному | одну | одним | перш~ | раз | щодня
         2 два | дві | двох | двом | двома | друг~ | обидва | обидві | обох | удвічі | вдвічі
           | двічі | двократн~ | дво~ | пара
+          | через день | через добу
         3 три | трьох | трьом | трьома | трет~ | тричі | утричі | втричі | трикратн~ | триденн~
+          | триместр~ | квартал~
         4 чотири | чотирьох | чотирьом | четверт~ | четвер~ | чотириденн~
         5 п'ять | п'яти | п'ятьох | п'ятьма | п'ят~
-        6 шість | шести | шістьох | шост~
+        6 шість | шести | шістьох | шост~ | півроку | пів року
         7 сім | семи | сімох | сьом~ | семиденн~
         8 вісім | восьми | вісьмох | восьм~
         9 дев'ять | дев'яти | дев'ят~
-        10 десять | десяти | десят~
+        10 десять | десяти | десятьох | десят~
         11 одинадцять | одинадцяти | одинадцят~
         12 дванадцять | дванадцяти | дюжина | полудень | опівдні
         13 тринадцять | тринадцяти
@@ -316,19 +351,27 @@ _WORDS: Final = {
         24 доба | добу | доби
         30 тридцять | тридцяти | пів години | півгодини
         40 сорок | сорока
+        48 дві доби | двох діб | дві добі
         50 п'ятдесят | п'ятдесяти
         60 шістдесят | шістдесяти
         70 сімдесят | сімдесяти
+        72 три доби | трьох діб
         80 вісімдесят | вісімдесяти
         90 дев'яносто | дев'яноста | півтори години
         100 сто | ста | сотня | сотні
         200 двісті | двохсот
+        300 триста | трьохсот
+        400 чотириста | чотирьохсот
         500 п'ятсот | п'ятисот
+        600 шістсот | шестисот
+        700 сімсот | семисот
+        800 вісімсот | восьмисот
+        900 дев'ятсот | дев'ятисот
         1000 тисяча | тисячі | тисяч
         1/2 пів | половина | половину | половини | пів~
         1/3 третина | третину
         1/4 чверть | чверті
-        3/2 півтора | півтори
+        3/2 півтора | півтори | півтори години
     """,
 }
 
@@ -387,7 +430,7 @@ _ARABIC_LETTERS: Final = str.maketrans(dict.fromkeys("أإآٱ", "ا") | {"ى": 
 _VOWEL_SIGNS: Final = re.compile("[\u064b-\u0652\u0670]")
 _PROCLITICS: Final = "(?:[وف]?(?:[بلك]?(?:ال)?|لل))"
 
-_CHINESE_DIGITS: Final = {
+CHINESE_DIGITS: Final = {
     digit: value
     for value, digits in enumerate(
         ("零〇", "一壹首每单", "二两贰俩双", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
@@ -395,9 +438,7 @@ _CHINESE_DIGITS: Final = {
     for digit in digits
 }
 _CHINESE_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
-_CHINESE: Final = re.compile(
-    f"[{''.join(_CHINESE_DIGITS)}十百千万亿]+(?:点[{''.join(_CHINESE_DIGITS)}]+)?|半"
-)
+NUMERAL_SIGNS: Final = (*CHINESE_DIGITS, *"十百千万亿")
 
 
 def normal(text: str) -> str:
@@ -406,18 +447,28 @@ def normal(text: str) -> str:
     return _VOWEL_SIGNS.sub("", text.translate(_ARABIC_LETTERS))
 
 
-def counts(text: str, language: str) -> Counter[Fraction]:
-    """The values that words of a text may stand for, and how often."""
-    if language == "zh":
-        return _chinese(text)
-    found: Counter[Fraction] = Counter()
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number word where it stands in a `normal` text, and the values it may have."""
+
+    text: str
+    start: int
+    end: int
+    values: tuple[Fraction, ...]
+
+
+def words_in(said: str, language: str) -> list[Said]:
+    """The number words of a `normal` text, in order."""
     pattern, values = _lexicon(language)
-    said = normal(text)
-    for match in pattern.finditer(said):
-        found.update(_values_of(match["word"], values))
-    if language == "ar":
-        found[Fraction(2)] += sum(1 for word in said.split() if _DUAL.fullmatch(_bare(word)))
-    return found
+    return [
+        Said(match["word"], match.start("word"), match.end(), _values_of(match["word"], values))
+        for match in pattern.finditer(said)
+    ]
+
+
+def duals(said: str) -> list[Span]:
+    """Where Arabic words for two of a thing stand in a `normal` text."""
+    return [word.span() for word in re.finditer(r"\S+", said) if _DUAL.fullmatch(_bare(word[0]))]
 
 
 def _bare(word: str) -> str:
@@ -468,48 +519,49 @@ def _forms(language: str) -> dict[Fraction, list[str]]:
                 )
     if language == "vi":
         _vietnamese(forms)
+    if language == "ar":
+        _arabic_decades(forms)
     return forms
 
 
 def _vietnamese(forms: dict[Fraction, list[str]]) -> None:
     """Tens are built of ones: 24 is "hai mươi bốn"."""
     for ones in range(1, 10):
-        forms.setdefault(Fraction(10 + ones), []).extend(f"mười {o}" for o in forms[Fraction(ones)])
+        forms.setdefault(Fraction(10 + ones), []).extend(f"mười {o}" for o in _ones(forms, ones))
     for tens in range(2, 10):
         ten = f"{forms[Fraction(tens)][0]} mươi"
         forms.setdefault(Fraction(tens * 10), []).append(ten)
         for ones in range(1, 10):
             forms.setdefault(Fraction(tens * 10 + ones), []).extend(
-                f"{ten} {one}" for one in forms[Fraction(ones)]
+                f"{ten} {one}" for one in _ones(forms, ones)
             )
 
 
-def _chinese(text: str) -> Counter[Fraction]:
-    found: Counter[Fraction] = Counter()
-    for match in _CHINESE.finditer(text):
-        if match[0] == "半":
-            found.update((Fraction(1, 2), Fraction(30)))
-        else:
-            whole, _, decimals = match[0].partition("点")
-            value = Fraction(_chinese_whole(whole))
-            for place, digit in enumerate(decimals, 1):
-                value += Fraction(_CHINESE_DIGITS[digit], 10**place)
-            found[value] += 1
-    return found
+def _ones(forms: dict[Fraction, list[str]], ones: int) -> list[str]:
+    """Behind ten, five is "lăm": "mười năm" is ten years."""
+    return [form for form in forms[Fraction(ones)] if form != "năm"]
 
 
-def _chinese_whole(signs: str) -> int:
+def _arabic_decades(forms: dict[Fraction, list[str]]) -> None:
+    """The seventies are السبعينيات."""
+    for tens in range(20, 100, 10):
+        own = forms[Fraction(tens)]
+        own += [f"{form}{end}" for form in own if form.endswith("ين") for end in ("يات", "ات")]
+
+
+def chinese_whole(signs: str) -> int:
+    """The value of Chinese numerals."""
     for sign, unit in (("亿", 10**8), ("万", 10**4)):
         if sign in signs:
             high, _, low = signs.partition(sign)
-            return (_chinese_whole(high) if high else 1) * unit + _chinese_whole(low)
+            return (chinese_whole(high) if high else 1) * unit + chinese_whole(low)
     total, digit = 0, 0
     for sign in signs:
         if sign in _CHINESE_PLACES:
             total += (digit or 1) * _CHINESE_PLACES[sign]
             digit = 0
         else:
-            digit = digit * 10 + _CHINESE_DIGITS[sign] if digit else _CHINESE_DIGITS[sign]
+            digit = digit * 10 + CHINESE_DIGITS[sign] if digit else CHINESE_DIGITS[sign]
     return total + digit
 
 

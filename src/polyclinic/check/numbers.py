@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
-from polyclinic.check.number_words import counts, multiplier
+from polyclinic.check.number_phrases import AND_A_HALF, calendar_numbers, counts, romans
+from polyclinic.check.number_words import multiplier
 from polyclinic.i18n import locales
 from polyclinic.markdown.marks import MARK
 
@@ -29,7 +30,7 @@ Span = tuple[int, int]
 # character references, addresses; a raised number is a part of a unit or a note.
 _NO_PROSE: Final = re.compile(
     MARK.pattern + r"|\{[^{}]*\}|%\(\w+\)[sd]|%[sd](?!\w)|&#?\w+;"
-    r"|(?:https?|tel|mailto):[^\s)\]>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?:https?|tel|mailto):[^\s)\]>]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<=[mм])[23²³](?![\d.,\w])"
 )
 _BLANK: Final = "\x00"
@@ -119,8 +120,12 @@ def _grammar(locale: str) -> re.Pattern[str]:
     )
     points = f"{re.escape(point)}٫．·"
     return re.compile(
+        # An address or a version: each part counts.
+        r"(?P<chain>(?<![\d.])\d+(?:\.\d+){3,}(?![.]?\d))"
+        # The seventies of a century.
+        r"|(?P<decade>\d{1,2}世纪\d0年代)"
         # Both signs together leave no doubt, in whichever order.
-        r"(?P<mixed>[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)(?!\d)"
+        r"|(?P<mixed>[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)(?!\d)"
         # Lakhs and crores: 1,00,000.
         r"|(?P<lakh>[1-9]\d?(?:,\d\d)+,\d{3})(?![,\d])"
         rf"|(?P<grouped>(?:{whole})(?:[{points}]\d+)?)"
@@ -128,6 +133,7 @@ def _grammar(locale: str) -> re.Pattern[str]:
         # One sign that can part nothing but decimals; of a chain such as 3.11.2 each part counts.
         rf"|(?<!\d[.,٫،])(?P<decimal>\d+[{points}]\d+)(?![{points}]?\d)"
         r"|(?<!\d[.,٫،])(?P<other>\d+[.,،]\d+)(?![.,،]?\d)"
+        r"|(?P<with_part>\d{1,2} \d[/⁄]\d{1,2})(?![/⁄\d])"
         r"|(?P<fraction>\d{1,2}[/⁄]\d{1,2})(?![/⁄\d])"
         r"|(?P<plain>\d+)"
     )
@@ -145,16 +151,31 @@ def numbers(text: str, locale: str, taken: Iterable[Span] = ()) -> list[Number]:
 def _numbers(text: str, locale: str, taken: tuple[Span, ...]) -> tuple[Number, ...]:
     plain = bare(text, taken)
     found: list[Number] = []
-    position = 0
-    for match in _grammar(locale).finditer(plain):
-        if match.start() >= position:
-            number = _multiplied(_signed(_read(match, text), plain, text), text, locale)
-            found.append(number)
-            position = number.end
+    grammar = _grammar(locale)
+    match = grammar.search(plain)
+    while match is not None:
+        if match.lastgroup == "chain":
+            found += _parts(match, text)
+            match = grammar.search(plain, match.end())
+            continue
+        number = _signed(_read(match, text, locale), plain, text)
+        number = _with_half(_multiplied(number, text, locale), text, locale)
+        found.append(number)
+        # A number may end before its match does: of 120/80, each is one.
+        match = grammar.search(plain, max(number.end, number.start + 1))
     return tuple(sorted(_with_vulgar(found, plain, text), key=lambda n: n.start))
 
 
-def _read(match: re.Match[str], text: str) -> Number:
+def _parts(match: re.Match[str], text: str) -> Iterator[Number]:
+    for part in re.finditer(r"\d+", match[0]):
+        start, end = match.start() + part.start(), match.start() + part.end()
+        yield Number(Fraction(part[0]), text[start:end], start, end)
+
+
+_DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0(?=s\b|['’]s\b|er\b)")
+
+
+def _read(match: re.Match[str], text: str, locale: str) -> Number:
     start, end = match.span()
     written, kind = match[0], match.lastgroup
     alternative: tuple[Fraction, ...] = ()
@@ -164,6 +185,15 @@ def _read(match: re.Match[str], text: str) -> Number:
             end = start + re.match(r"\d+", written).end()  # type: ignore[union-attr]
             return Number(Fraction(over), text[start:end], start, end)
         value, alternative = Fraction(over, under), (Fraction(over), Fraction(under))
+    elif kind == "with_part":
+        whole, over, under = (int(part) for part in re.split("[ /⁄]", written))
+        if not 0 < over < under <= _LARGEST_DENOMINATOR:
+            end = start + len(written.partition(" ")[0])
+            return Number(Fraction(whole), text[start:end], start, end)
+        value, alternative = whole + Fraction(over, under), (Fraction(whole), Fraction(over, under))
+    elif kind == "decade":
+        century, years = (int(part) for part in re.findall(r"\d+", written))
+        value = Fraction(100 * (century - 1) + years)
     elif kind in {"decimal", "other"}:
         value = Fraction(written.translate(_POINTS))
     elif kind == "mixed":
@@ -177,17 +207,27 @@ def _read(match: re.Match[str], text: str) -> Number:
         last = re.sub(r"\d", "", written)
         decimals = parts.pop() if len(set(last)) > 1 else ""
         value = Fraction("".join(parts) + (f".{decimals}" if decimals else ""))
+        if language_of(locale) == "en" and _DECADE.match(match.string, start):
+            alternative = (value % 100,)
     return Number(value, text[start:end], start, end, alternative)
 
 
 def _signed(number: Number, plain: str, text: str) -> Number:
-    """A minus stands at the number and after a space; after a number or a letter it is a dash."""
+    """A minus stands at the number and after a space; after a number or a letter it is a dash.
+
+    Behind a letter it may be a minus too: Chinese has no spaces, and ICD-10 may be ICD -10.
+    """
     sign = number.start - 1
     if sign < 0 or plain[sign] not in "-−–":
         return number
     before = plain[max(sign - 2, 0) : sign]
-    if before and not before[-1].isspace() and before[-1] not in "([*_\u2066\u2068\u200e\u200f":
-        return number
+    if (
+        before
+        and not before[-1].isspace()
+        and before[-1] not in "([（［「“‘*_\u2066\u2068\u200e\u200f"
+    ):
+        may_be = (-number.value,) if before[-1].isalpha() and not number.alternative else ()
+        return replace(number, alternative=number.alternative or may_be)
     if before[:1].isdecimal():
         return number
     return Number(-number.value, text[sign : number.end], sign, number.end, number.alternative)
@@ -201,6 +241,21 @@ def _multiplied(number: Number, text: str, locale: str) -> Number:
     value = number.value * values[match["word"].casefold()]
     # “3 mil” may be written 3 000, but “1 in 3 thousand” also stays two words.
     return Number(value, text[number.start : match.end()], number.start, match.end())
+
+
+@cache
+def _and_a_half(language: str) -> re.Pattern[str]:
+    return re.compile(AND_A_HALF.get(language, "(?!)"), re.IGNORECASE)
+
+
+def _with_half(number: Number, text: str, locale: str) -> Number:
+    """“2 giờ rưỡi” is two hours and a half, or half past two."""
+    match = _and_a_half(language_of(locale)).match(text, number.end)
+    if match is None or number.value.denominator > 1 or number.alternative:
+        return number
+    half = number.value + Fraction(1, 2)
+    written = text[number.start : match.end()]
+    return Number(half, written, number.start, match.end(), (number.value, Fraction(30)))
 
 
 def _with_vulgar(found: list[Number], plain: str, text: str) -> Iterator[Number]:
@@ -257,6 +312,11 @@ class Difference:
                     self.extra = [n for n in self.extra if n not in there]
                     break
 
+    def excuse_names(self, source: str, target: str) -> None:
+        """The digit of a name such as HbA1c goes where the name goes, if no digit came for it."""
+        if not self.extra:
+            self.missing = [n for n in self.missing if not _went_with_its_name(n, source, target)]
+
     def excuse_signs(self, *, in_target: bool, in_source: bool) -> None:
         """“-20” may be “minus 20” in words on the other side."""
         for here, there, said in (
@@ -272,17 +332,38 @@ class Difference:
     def excuse(self, said_in_target: Counter[Fraction], said_in_source: Counter[Fraction]) -> None:
         """A digit on one side may be a word on the other.
 
-        Articles say 1 and negations 0 in passing, so they excuse no number that became another.
+        Articles say 1 and negations 0 in passing, so they excuse no number that became another. A
+        decade may be said without its century. A word that both sides have speaks of something
+        else: where “class II” is “第二类”, neither excuses a 2.
         """
         beyond_one = [
             Counter({v: n for v, n in said.items() if v > 1 or v.denominator > 1})
-            for said in (said_in_target, said_in_source)
+            for said in (said_in_target - said_in_source, said_in_source - said_in_target)
         ]
+        said_in_target, said_in_source = (
+            Counter({v: n for v, n in said.items() if v in {0, 1}}) + beyond
+            for said, beyond in zip((said_in_target, said_in_source), beyond_one, strict=True)
+        )
         self.missing = _unsaid(self.missing, beyond_one[0])
         self.extra = _unsaid(self.extra, beyond_one[1])
         if not (self.missing and self.extra):
             self.missing = _unsaid(self.missing, said_in_target)
             self.extra = _unsaid(self.extra, said_in_source)
+
+
+# A digit within letters, or at the end of a code: a medicine's name may touch its dose.
+_NAME: Final = re.compile(r"\b(?P<stem>[A-Za-z]+)\d+[A-Za-z]+\b|\b(?P<code>[A-Z]{3,})\d+\b")
+_FEWEST_LETTERS: Final = 3
+
+
+def _went_with_its_name(number: Number, text: str, other: str) -> bool:
+    """B12 and T4 say too little to be left out."""
+    for match in _NAME.finditer(text):
+        if match.start() < number.start and number.end <= match.end():
+            stem = (match["stem"] or match["code"]).casefold()
+            letters = re.sub(r"\d", "", match[0])
+            return len(letters) >= _FEWEST_LETTERS and stem not in other.casefold()
+    return False
 
 
 def _either(extra: list[Number], hours: tuple[int, int], minute: int) -> list[Number] | None:
@@ -320,13 +401,28 @@ def _unsaid(numbers_: list[Number], said: Counter[Fraction]) -> list[Number]:
     left = said.copy()
     kept = []
     for number in numbers_:
-        if left[number.value] > 0:
-            left[number.value] -= 1
-        else:
+        alone = number.alternative if len(number.alternative) == 1 else ()
+        value = next((v for v in (number.value, *alone) if left[v] > 0), None)
+        if value is None:
             kept.append(number)
+        else:
+            left[value] -= 1
     return kept
 
 
 def said_in(text: str, locale: str, taken: Iterable[Span] = ()) -> Counter[Fraction]:
     """The values that the words of a text may stand for, but for those in `taken`."""
     return counts(bare(text, taken).replace(_BLANK, " "), language_of(locale))
+
+
+def said_otherwise(
+    source: str, target: str, locale: str, taken: Iterable[Span]
+) -> tuple[Counter[Fraction], Counter[Fraction]]:
+    """The values of both sides that stand in signs of one side alone: in Roman numerals or names.
+
+    The first are those of the source, which is English: its months are numbers in Chinese and
+    Vietnamese.
+    """
+    here, there = romans(bare(source), bare(target))
+    named = calendar_numbers(bare(source, taken).replace(_BLANK, " "), language_of(locale))
+    return here + named, there

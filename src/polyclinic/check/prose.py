@@ -22,6 +22,7 @@ _FENCE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_RAW = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)\1(?!`)")
 _HIDDEN = (
     re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"),  # the address of a link
@@ -54,6 +55,7 @@ def prose(body: str, *, quantities: bool = False) -> str:
     Quantities, `{5 mg}`, are checked and rendered by the library itself; they stay on request.
     """
     text = _FENCE.sub(_filled, body)
+    text = _RAW.sub(_filled, text)
     text = _CODE.sub(_filled, text)
     text = _COMMENT.sub(_blank, text)
     for pattern in _HIDDEN:

@@ -29,19 +29,19 @@ UNSURE: Final = OF_TIME | {"in", "ft"}
 
 # Symbols that are the same in every language. Those of one letter need a space or a known place.
 _SYMBOLS: Final = {
-    "kg": "kg",
+    "kg": "kg|kgs",
     "g": "g|gr",
-    "mg": "mg",
+    "mg": "mg|mgs",
     "µg": "µg|\u03bcg|mcg|ug",
     "ng": "ng",
     "L": "L|l|ℓ",
     "dL": "dL|dl",
-    "mL": "mL|ml|cc",
+    "mL": "mL|ml|mls|cc",
     "µL": "µL|µl|\u03bcL|\u03bcl",
     "m": "m",
-    "cm": "cm",
-    "mm": "mm",
-    "km": "km",
+    "cm": "cm|cms",
+    "mm": "mm|mms",
+    "km": "km|kms",
     "°C": "°C|° C|ºC|º C|℃|°c",
     "°F": "°F|° F|ºF|º F|℉|°f",
     "%": "%",
@@ -60,6 +60,9 @@ _SYMBOLS: Final = {
 # Spellings beside CLDR's, by language.
 _NAMES: Final = {
     "en": {
+        "km": "kilometer|kilometers|kilometre|kilometres",
+        "µL": "microliter|microliters|microlitre|microlitres",
+        "ng": "nanogram|nanograms",
         "µg": "microgram|micrograms",
         "L": "litre|litres|liter|liters",
         "mL": "millilitre|millilitres|cc",
@@ -77,6 +80,9 @@ _NAMES: Final = {
         "h": "hrs|hr",
     },
     "es": {
+        "km": "kilómetro|kilómetros",
+        "µL": "microlitro|microlitros",
+        "ng": "nanogramo|nanogramos",
         "°C": "grados centígrados|grado centígrado|centígrados",
         "µg": "mcg",
         "mSv": "milisievert|milisieverts",
@@ -86,6 +92,9 @@ _NAMES: Final = {
         "bpm": "latidos por minuto|pulsaciones por minuto",
     },
     "fr": {
+        "km": "kilomètre|kilomètres",
+        "µL": "microlitre|microlitres",
+        "ng": "nanogramme|nanogrammes",
         "°C": "degrés centigrades|degrés C",
         "L": "L",
         "mSv": "millisievert|millisieverts",
@@ -94,6 +103,9 @@ _NAMES: Final = {
         "bpm": "battements par minute|batt/min",
     },
     "pt": {
+        "km": "quilômetro|quilômetros",
+        "µL": "microlitro|microlitros",
+        "ng": "nanograma|nanogramas",
         "°C": "graus centígrados|graus C",
         "mSv": "milisievert|milisieverts",
         "kg": "quilos|quilo",
@@ -101,6 +113,9 @@ _NAMES: Final = {
         "bpm": "batimentos por minuto|batidas por minuto",
     },
     "ar": {
+        "km": "كم|كيلومتر|كيلومترات|كيلومترًا|كيلومترا",
+        "µL": "ميكرولتر|ميكروليتر",
+        "ng": "نانوغرام|نانوجرام|نغ",
         "mg": "ملغ|ملغم|مجم|ملجم|ملليغرام|ملليجرام|ميليغرام|ميلليغرام|مليجرام|ملي غرام|مغ|ملّيغرام",
         "µg": "مكغ|ميكروجرام|ميكروغرامًا|مكجم|ميكغ",
         "g": "غ|جم|جرام|جرامًا|جرامات|غراما",
@@ -123,6 +138,11 @@ _NAMES: Final = {
         "IU": "وحدة دولية|وحدات دولية",
     },
     "zh": {
+        "km": "公里|千米",
+        "µL": "微升",
+        "ng": "纳克",
+        "Sv": "希沃特|西弗",
+        "mGy": "毫戈瑞|毫戈",
         "°C": "摄氏度|℃|度摄氏",
         "°F": "华氏度|℉",
         "kg": "公斤",
@@ -146,6 +166,9 @@ _NAMES: Final = {
         "IU": "国际单位",
     },
     "hi": {
+        "km": "किमी|कि.मी.|किलोमीटर",
+        "µL": "माइक्रोलीटर",
+        "ng": "नैनोग्राम",
         "mg": "मिग्रा|मिलीग्रा|एमजी|मि.ग्रा.|मि.ग्रा|मिलिग्राम|मिग्रा.",
         "µg": "माइक्रोग्रा|एमसीजी|मा.ग्रा.",
         "g": "ग्रा|ग्रा.",
@@ -166,6 +189,9 @@ _NAMES: Final = {
         "mSv": "मिलीसीवर्ट",
     },
     "vi": {
+        "km": "ki-lô-mét|kilômét|kilomet|cây số",
+        "µL": "microlit",
+        "ng": "nanogam",
         "°C": "độ C|°C|oC",
         "°F": "độ F|oF",
         "µg": "microgam|mcg|micrôgam",
@@ -180,6 +206,11 @@ _NAMES: Final = {
         "mSv": "millisievert|milisievert",
     },
     "uk": {
+        "km": "км|кілометр|кілометри|кілометра|кілометрів|кілометрах",
+        "µL": "мкл|мікролітр|мікролітрів",
+        "ng": "нг|нанограм|нанограмів",
+        "Sv": "Зв|зіверт|зівертів",
+        "mGy": "мГр",
         "mg": "міліграмами|міліграмах",
         "µg": "мікрограмами|мкг",
         "°C": "° за Цельсієм|градусів за Цельсієм|°С|° С|ºС",
@@ -207,6 +238,14 @@ _LETTER: Final = r"[^\W\d_]|[\u0900-\u0963\u0970-\u097f\u064b-\u0652]"
 _SPACE: Final = r"[\s\u00a0\u202f\u2009\u200e\u200f\u2066-\u2069-]{0,2}"
 # Symbols of up to two letters mean something by their case: mL, Mg.
 _SYMBOL_LENGTH: Final = 2
+_SLASH: Final = re.compile(r"[ \u00a0\u202f]?[/⁄∕][ \u00a0\u202f]?")
+# Units that are the beginning of another word before one of these: 升级 is to upgrade.
+_NO_UNIT_BEFORE: Final = {
+    "升": "级高温华学至降职起", "克": "服隆制里拉罗", "米": "饭粉线色", "天": "然气空使",
+    "度": "过数量", "分": "之类组别开散布析成",
+}  # fmt: skip
+# Units with a slash that have a name of their own; of others, what is below may be in words.
+COMPOUND: Final = frozenset({"mg/dL", "mmol/L"})
 # A unit after the second number of a range belongs to the first as well.
 _NEAR: Final = 14
 
@@ -240,11 +279,25 @@ def _unit_at(plain: str, number: Number, locale: str) -> tuple[str, int] | None:
     pattern, units = _after(locale)
     match = pattern.match(plain, number.end)
     if match is not None:
-        return units[_key(match["unit"])], match.end()
+        unit, end = units[_key(match["unit"])], match.end()
+        if unit == "m" and re.search(r"\dh\s?$", plain[: number.start]):
+            unit = "min"  # 2h30m
+        return _compound(unit, plain, end, locale)
     for unit, sign in _BEFORE.get(language_of(locale), {}).items():
         if plain[: number.start].rstrip().endswith(sign):
             return unit, number.end
     return None
+
+
+def _compound(unit: str, plain: str, end: int, locale: str) -> tuple[str, int]:
+    """A unit with those that a slash puts under it: mg/kg/h."""
+    pattern, units = _after(locale)
+    while (slash := _SLASH.match(plain, end)) is not None:
+        below = pattern.match(plain, slash.end())
+        if below is None:
+            break
+        unit, end = f"{unit}/{units[_key(below['unit'])]}", below.end()
+    return unit, end
 
 
 def _shared(known: list[Number], found: list[Measured], plain: str) -> Iterator[Measured]:
@@ -287,6 +340,8 @@ def _after(locale: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _pattern(name: str) -> str:
     escaped = re.escape(name).replace(r"\ ", r"\s+")
+    if name in _NO_UNIT_BEFORE:
+        return f"{name}(?![{_NO_UNIT_BEFORE[name]}])"
     return escaped if len(name) <= _SYMBOL_LENGTH else f"(?i:{escaped})"
 
 

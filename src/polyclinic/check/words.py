@@ -22,7 +22,7 @@ _NO_LETTERS = frozenset(
 )
 _SAME_LETTER = str.maketrans("أإآىँ’ʼ`", "اااي\u0902'''")
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…؟])[\"»”’)\]*]*\s+|(?<=[。！？।])[”」）]?\s*|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…؟])[\"»”’)\]*]*\s+|(?<=[。！？।])[”」）]?\s*|\n\s*\n")
 _ARABIC_PREFIX = "(?:[وف])?(?:[بكلس])?(?:ال|ل)?"
 
 
@@ -110,27 +110,34 @@ NEGATORS = {
     "en": "not|cannot|*n't|no|never|nobody|nothing|none|neither|nor|without|avoid|avoids|avoiding"
     "|unable|nowhere",
     "es": "no|nunca|jamás|nadie|nada|ningún|ninguno|ninguna|ni|sin|tampoco|evit*|imposible|incapaz"
-    "|incapaces|carec*|falta|prohib*|duda*",
+    "|incapaces|carec*|falta|prohib*|duda*|inválid*|incomplet*|inactiv*|indisponib*|insuficient*"
+    "|desconocid*|inexistent*|omit*|exclu*|excepto|salvo",
     "fr": "ne|n|non|pas|jamais|aucun|aucune|sans|rien|ni|évit*|incapable*|impossible*|guère"
     "|nul|doute*"
-    "|nulle|interdi*|dépourvu*",
+    "|nulle|interdi*|dépourvu*|introuvable*|inactif*|inactive*|invalide*|indisponible*|incomplet*"
+    "|incomplète*|insuffisan*|inconnu*|absent*|échou*|omet*|exclu*|sauf",
     "pt": "não|nunca|jamais|ninguém|nada|nenhum|nenhuma|nem|sem|evit*|tampouco|impossível|incapaz"
-    "|incapazes|proib*|dúvida*",
+    "|incapazes|proib*|dúvida*|inválid*|incomplet*|inativ*|indispon*|insuficient*|desconhecid*"
+    "|inexistent*|omit*|omiss*|exclu*|exceto|salvo",
     "ar": "لا|لم|لن|ليس*|لست|لسنا|لستم|لسن|غير|دون|بدون|عدم|تجنب*|يتجنب*|بلا|ألا|لئلا|كيلا|تعذر*"
-    "|يتعذر|تتعذر|عاجز*|انعدام|ممنوع*|امتنع*|الامتناع|ما من|خال|خالي*|يمنع|خلو",
+    "|يتعذر|تتعذر|عاجز*|انعدام|ممنوع*|امتنع*|الامتناع|ما من|خال|خالي*|يمنع|خلو|فشل*|إلا|ماعدا"
+    "|ما عدا|سوى",
     "zh": "不|没|沒|无|無|未|勿|别|非|莫|免|禁|否|毫无|拒",
     "hi": "नहीं|नही|न|ना|मत|बिना|बगैर|बगैर|बचें|बचना|बचिए|बचने|परहेज़|असमर्थ|मना|ग़ैर*|रहित"
     "|शंका|संदेह|असंभव"
-    "|नामुमकिन|वर्जित",
+    "|नामुमकिन|वर्जित|अमान्य|अनुपलब्ध|असफल|विफल|अक्षम|सिवाय|अलावा",
     "vi": "không|chưa|đừng|chẳng|chớ|tránh|thiếu|vô|phi|chả|cấm|miễn|máu vẫn chảy",
     "uk": "не|ні|ані|без|ніхто|нікого|нікому|ніким|ніколи|нічого|нічому|нічим|ніщо|ніде|ніяк*|немає"
     "|нема|жоден|жодн*|уник*|неможлив*|нездатн*|неспромож*|нетермінов*|нев*|незатверд*"
-    "|заборон*|відсутн*|брак*",
+    "|заборон*|відсутн*|брак*|недостат*|недоступ*|непорожн*|недійсн*|неповн*|неактивн*|неправильн*"
+    "|неприпуст*|недопуст*|непотрібн*|крім|окрім",
 }
 
 # Words that hold a negator's letters and deny nothing.
 NOT_NEGATING = {
-    "en": "not only|no longer than|no more than|no later than|no matter|not the same",
+    "en": "not only|not just|isn't only|isn't just|whether or not|or not|no longer than"
+    "|no more than|not more than|not greater than|not less than|not later than|no later than"
+    "|no less than|no matter|not the same",
     "es": "no solo|no sólo|no obstante|nada más",
     "fr": "non seulement|pas à pas",
     "pt": "não só|não apenas",
@@ -203,8 +210,9 @@ MODALITY = {
 
 # Where English words of a class are no class: a denied "can" is a fact, not a leave to do it.
 NO_MODALITY = (
-    "cannot|can not|may not|might not|could not|must not|should not|do not have to|does not have to"
-    "|do not need to|does not need to|if you can|as soon as you can|can find|can see"
+    "cannot|*n't|can not|may not|might not|could not|must not|should not|do not have to"
+    "|does not have to|do not need to|does not need to|if you can|as soon as you can|can find"
+    "|can see"
 )
 
 BEFORE = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 NOT_PROSE = re.compile(
-    r"\{[^{}]*\}|%\(\w+\)[sd]|\]\([^()]*\)|</?\d+/?>|\[\^[^\]]*\]|`[^`]*`|<[a-zA-Z/!][^<>]*>|!\["
+    r"\{[^{}]*\}|%\(\w+\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|(?<!\d)(?<!\d\s)%[sdrif](?![^\W_])"
+    r"|\]\([^()]*\)|</?\d+/?>|\[\^[^\]]*\]|`[^`]*`|<[a-zA-Z/!][^<>]*>|!\["
     r"|&#?\w+;"
-    r"|\b(?:https?|mailto|tel):[^\s)]+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\w+"
+    r"|\b(?:https?|mailto|tel):[^\s)]+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+"
 )
 """Quantities, marks, placeholders, code, tags and addresses: no rule on words reads them."""
 
@@ -56,7 +57,8 @@ LENGTHS = {
 }
 
 _NO_SPACE_BEFORE = (r"(?<=\w)[ \u00a0\u202f]+[,;:!?](?!\w)", "no space stands before this mark")
-_STRAIGHT = r"\""
+# A sign of inches or seconds stands behind a figure.
+_STRAIGHT = r"(?<!\d)\"(?!\w*['′])"
 
 # What a language's typography does not write: a pattern, and what it writes instead.
 # French: Lexique des règles typographiques en usage à l'Imprimerie nationale; the others: CLDR.
@@ -64,13 +66,13 @@ TYPOGRAPHY: dict[str, tuple[tuple[str, str], ...]] = {
     "es": (_NO_SPACE_BEFORE, (_STRAIGHT, "use « »")),
     "fr": (
         (r"(?<![\u00a0\u202f;!?«])[;!?]", "put a narrow no-break space (U+202F) before it"),
-        (r"(?<![\u00a0\u202f\d/]):(?!//|\w)", "put a no-break space (U+00A0) before it"),
+        (r"(?<![\u00a0\u202f\d/:]):(?![:\w]|//)", "put a no-break space (U+00A0) before it"),
         (r"«(?![\u00a0\u202f])", "put a no-break space (U+00A0) after it"),
         (r"(?<![\u00a0\u202f])»", "put a no-break space (U+00A0) before it"),
         (_STRAIGHT, "use « »"),
     ),
     "fr-CA": (
-        (r"(?<![\u00a0\u202f\d/]):(?!//|\w)", "put a no-break space (U+00A0) before it"),
+        (r"(?<![\u00a0\u202f\d/:]):(?![:\w]|//)", "put a no-break space (U+00A0) before it"),
         (_STRAIGHT, "use « »"),
     ),
     "pt": (_NO_SPACE_BEFORE, (_STRAIGHT, "use “ ”")),
@@ -82,7 +84,7 @@ TYPOGRAPHY: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "zh": (
         (r"(?<=[\u4e00-\u9fff]),", "use ， or 、"),
-        (r"(?<=[\u4e00-\u9fff])\.(?!\w)", "use 。"),
+        (r"(?<=[\u4e00-\u9fff])\.(?![\w.])", "use 。"),
         (r"(?<=[\u4e00-\u9fff]);", "use ；"),
         (r"(?<=[\u4e00-\u9fff]):", "use ："),
         (r"(?<=[\u4e00-\u9fff])\?", "use ？"),
@@ -136,9 +138,14 @@ USEFUL_INVISIBLE = {
 LATIN = r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]"
 # A word that begins in one alphabet and goes on in one that looks like it.
 MIXED = (
-    (re.compile(rf"[\w’'-]*(?:{LATIN}[\u0400-\u052F]|[\u0400-\u052F]{LATIN})[\w’'-]*"), "Cyrillic"),
+    (
+        re.compile(
+            rf"(?<![\w’'-])[\w’'-]*(?:{LATIN}[\u0400-\u052F]|[\u0400-\u052F]{LATIN})[\w’'-]*"
+        ),
+        "Cyrillic",
+    ),
     # Greek μ in μg or μm is the unit's own letter.
-    (re.compile(rf"\w*(?:{LATIN}[Α-ώ]|(?!μ[glLmMs]\b)[Α-ώ]{LATIN})\w*"), "Greek"),
+    (re.compile(rf"(?<!\w)\w*(?:{LATIN}[Α-ώ]|(?!μ[glLmMs]\b)[Α-ώ]{LATIN})\w*"), "Greek"),
 )
 # A Latin letter alone among Cyrillic words, which looks like a word of the language.
 LONE = {"uk": re.compile(r"(?<![\w.,'’-])[aioyex](?![\w.,'’)-])")}

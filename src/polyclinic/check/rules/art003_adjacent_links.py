@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
     from polyclinic.check.subjects import ArticleText
 
-_LINK = rf"\[[^\[\]\n]+\]\({FILL}+(?:[ \t]+\"[^\"\n]*\")?\)"
+# Letters of scripts that put a space between words: Chinese, Japanese, Thai and their like do not.
+_LETTER = r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+# A picture from a font, such as :material-github:, is no word.
+_LINK = rf"\[(?!:[\w-]+:\])[^\[\]\n]+\]\({FILL}+(?:[ \t]+\"[^\"\n]*\")?\)"
 _JOINED = (
     re.compile(rf"{_LINK}(?={_LINK})"),
     # A plural or possessive ending belongs to the word of the link: [scan](x)s.
-    re.compile(rf"{_LINK}(?!(?:e?s|'s|’s)\b)[^\W_]+"),
-    re.compile(rf"[^\W_]{_LINK}"),
+    re.compile(rf"{_LINK}(?!(?:e?s|'s|’s)\b){_LETTER}+"),
+    re.compile(rf"{_LETTER}{_LINK}"),
     # A word that goes on as an abbreviation. Four letters: cfDNA and the like are words.
     re.compile(r"\b[a-z]{5,}[A-Z]{2,}s?\b"),
 )

@@ -38,9 +38,11 @@ _ONLY_IF = re.compile(
 _NOT = re.compile(
     r"\b(?:do not|don['’]t|never|must not|should not|without (?:asking|first|talking)|before you"
     r"|ask (?:\w+ ){0,8}(?:if|whether|before|about)|told you to|tells you to"
-    r"|may|which|when)\b[^.;]*$",
+    r"|may|which|when)\b",
     re.IGNORECASE,
 )
+# So far back a sentence is read.
+_REACH = 400
 
 
 def check(subject: ArticleText) -> Iterator[Finding]:
@@ -51,8 +53,9 @@ def check(subject: ArticleText) -> Iterator[Finding]:
             continue
         for match in _STOP.finditer(block):
             # A question, a ban, or "ask which to stop" is no order.
-            before = block[: match.start()]
-            if _NOT.search(before) or "?" in block[match.end() :].partition(".")[0]:
+            before = re.split("[.;]", block[max(match.start() - _REACH, 0) : match.start()])[-1]
+            after = block[match.end() : match.end() + _REACH].partition(".")[0]
+            if _NOT.search(before) or "?" in after:
                 continue
             offset = start + match.start()
             yield Finding(

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from polyclinic.check.subjects import ArticleText
 
 _DEFINITION = re.compile(r"^[ \t]*\[(\^?[^\]\n]+)\]:", re.MULTILINE)
-_CITATION = re.compile(r"\[(\^[^\]\s]+)\](?!:)|\]\[([^\]\n^]+)\]")
+# A bracket ends a name, so that none is read two times.
+_CITATION = re.compile(r"\[(\^[^\[\]\s]+)\](?!:)|\]\[([^\[\]\n^]+)\]")
 
 
 def check(subject: ArticleText) -> Iterator[Finding]:

@@ -20,7 +20,15 @@ from typing import TYPE_CHECKING
 from polyclinic.check.finding import Finding
 from polyclinic.check.moments import TimeFound, dates, paired, times
 from polyclinic.check.number_words import says_below_zero
-from polyclinic.check.numbers import Difference, Number, language_of, numbers, said_in, shown
+from polyclinic.check.numbers import (
+    Difference,
+    Number,
+    language_of,
+    numbers,
+    said_in,
+    said_otherwise,
+    shown,
+)
 from polyclinic.check.rule import PairRule
 from polyclinic.check.sides import SOURCE, each_form, taken
 from polyclinic.check.subjects import Pair
@@ -51,7 +59,11 @@ def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
         )
         # A month alone may be a figure elsewhere; that of a whole date is the date's.
         whole = [(day.start, day.end) for day in dates(source, SOURCE)]
-        difference.excuse(said_in(target, locale), said_in(source, SOURCE, whole))
+        signs_here, signs_there = said_otherwise(source, target, locale, whole)
+        difference.excuse(
+            said_in(target, locale) + signs_there, said_in(source, SOURCE, whole) + signs_here
+        )
+        difference.excuse_names(source, target)
     for missing, extra in zip_longest(difference.missing, difference.extra):
         yield _finding(missing, extra, locale)
 

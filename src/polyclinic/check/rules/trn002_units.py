@@ -12,7 +12,6 @@ measurement to be written as a quantity in the article: {5 mg} cannot be mistype
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
@@ -20,12 +19,11 @@ from polyclinic.check.numbers import numbers
 from polyclinic.check.rule import PairRule
 from polyclinic.check.sides import SOURCE, each_form, taken
 from polyclinic.check.subjects import Pair
-from polyclinic.check.units import UNSURE, Measured, measured
+from polyclinic.check.units import COMPOUND, UNSURE, Measured, measured
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
 
 def check(pair: Pair) -> Iterator[Finding]:
@@ -55,15 +53,29 @@ def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
 
 def _unmatched(these: Sequence[Measured], those: Sequence[Measured]) -> list[Measured]:
     """Measurements that have no equal; what is only likely to have a unit never lacks one."""
-    left = Counter((m.value, m.unit) for m in those)
-    kept = []
-    for measurement in these:
-        key: tuple[Fraction, str] = (measurement.value, measurement.unit)
-        if left[key]:
-            left[key] -= 1
-        elif measurement.certain:
-            kept.append(measurement)
-    return kept
+    left = list(those)
+    # What is written alike on both sides is taken first.
+    for like in (_same, _same_in_words):
+        kept = list[Measured]()
+        for measurement in these:
+            there = next((m for m in left if like(measurement, m)), None)
+            if there is not None:
+                left.remove(there)
+            else:
+                kept.append(measurement)
+        these = kept
+    return [measurement for measurement in these if measurement.certain]
+
+
+def _same(one: Measured, other: Measured) -> bool:
+    return (one.value, one.unit) == (other.value, other.unit)
+
+
+def _same_in_words(one: Measured, other: Measured) -> bool:
+    """“5 mg/kg” may be “5 mg por kg”: what stands below the slash is compared if both have one."""
+    (here, _, below), (there, _, under) = one.unit.partition("/"), other.unit.partition("/")
+    named = COMPOUND & {one.unit, other.unit}
+    return one.value == other.value and here == there and not (below and under) and not named
 
 
 def _instead_of(missing: Measured, added: Sequence[Measured]) -> Measured | None:

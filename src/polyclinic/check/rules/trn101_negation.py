@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from polyclinic.check import words
+from polyclinic.check import words, writing
 from polyclinic.check.finding import Finding
 from polyclinic.check.rule import PairRule
 from polyclinic.check.subjects import Pair
@@ -30,8 +30,8 @@ def check(pair: Pair) -> Iterator[Finding]:
     if tongue not in words.NEGATORS:
         return
     for source, target in words.aligned(pair.msgid, pair.msgstr):
-        denials = _denials(source)
-        if denials and not _denials(target, tongue):
+        denials = _denials(writing.prose(source))
+        if denials and not _denials(writing.prose(target), tongue):
             yield Finding(
                 f"the source says “{denials[0].text}”, the translation denies nothing",
                 "say in the translation what is not so, or must not be done",

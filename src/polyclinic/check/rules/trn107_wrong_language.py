@@ -30,13 +30,22 @@ SURE = 3
 """So many common words of another language, and twice as many as of the own, are proof."""
 
 _NAME = re.compile(r"\b[A-Z][\w.-]*")
+_WORD = re.compile(r"[A-Za-z]+")
+# Addresses, files, options and the like: a sign, a digit or a capital stands within.
+_CODE = re.compile(
+    r"(?:--?|\*?\.)?\b[A-Za-z]+(?:[\d._/:=@\\]|[a-z](?=[A-Z]))[\w./:=@\\-]*", re.ASCII
+)
 
 
 def check(pair: Pair) -> Iterator[Finding]:
     """Find texts of another script or language."""
     tongue = words.language(pair.locale)
     text = writing.words_only(pair.msgstr)
-    fact = _script(tongue, text) or _letter(tongue, pair.locale, text) or _language(tongue, text)
+    fact = (
+        _script(tongue, text, pair.msgid)
+        or _letter(tongue, pair.locale, text)
+        or _language(tongue, text)
+    )
     if fact:
         yield Finding(
             fact,
@@ -47,12 +56,18 @@ def check(pair: Pair) -> Iterator[Finding]:
         )
 
 
-def _script(tongue: str, text: str) -> str:
-    letters = re.findall(r"[^\W\d_]", text if tongue in words_of_latin() else _NAME.sub("", text))
-    if tongue not in writing.OWN_LETTER or len(letters) < FEWEST_LETTERS:
+def _script(tongue: str, text: str, source: str) -> str:
+    if tongue not in writing.OWN_LETTER:
         return ""
-    own = len(re.findall(writing.OWN_LETTER[tongue], "".join(letters)))
-    if own / len(letters) >= SHARE:
+    own_letter = re.compile(writing.OWN_LETTER[tongue])
+    if tongue not in words_of_latin():
+        text = _NAME.sub("", _CODE.sub("", text))
+        if own_letter.search(text):  # what a translator left among own words, they left on purpose
+            kept = {word.lower() for word in _WORD.findall(source)}
+            text = _WORD.sub(lambda word: "" if word[0].lower() in kept else word[0], text)
+    letters = re.findall(r"[^\W\d_]", text)
+    own = sum(bool(own_letter.match(letter)) for letter in letters)
+    if len(letters) < FEWEST_LETTERS or own / len(letters) >= SHARE:
         return ""
     return f"{own} of {len(letters)} letters are in the script of the language"
 

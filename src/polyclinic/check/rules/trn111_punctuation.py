@@ -23,14 +23,19 @@ from polyclinic.diagnostic import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_QUOTED = re.compile(r"\"[^\"\n]+\"")
+_MARKS = ",;:!?"
+
 
 def check(pair: Pair) -> Iterator[Finding]:
     """Find marks and spaces of another language."""
     tongue = words.language(pair.locale)
-    text = writing.prose(pair.msgstr)
+    text = writing.prose(_without_literals(pair.msgstr, pair.msgid))
     rules = writing.TYPOGRAPHY.get(pair.locale, writing.TYPOGRAPHY.get(tongue, ()))
     for pattern, remedy in rules:
         for found in re.finditer(pattern, text):
+            if _as_in_source(found[0], pair.msgid):
+                continue
             yield Finding(
                 f"“{found[0].strip() or found[0]}” is not written so in this language",
                 remedy,
@@ -39,14 +44,25 @@ def check(pair: Pair) -> Iterator[Finding]:
                 part="msgstr",
             )
     for opening, closing in writing.PAIRED.get(tongue, ()):
-        if text.count(opening) != text.count(closing):
+        opened, closed = text.count(opening), len(re.findall(rf"(?<!\()\{closing}", text))
+        if opened != closed:
             yield Finding(
-                f"{text.count(opening)} {opening} and {text.count(closing)} {closing}",
+                f"{opened} {opening} and {closed} {closing}",
                 f"open with {opening} what {closing} closes",
                 text=closing if closing in text else opening,
                 offset=text.find(closing if closing in text else opening),
                 part="msgstr",
             )
+
+
+def _without_literals(text: str, source: str) -> str:
+    """What the source quotes letter for letter is a name of something, with its own quotes."""
+    return _QUOTED.sub(lambda m: "0" * len(m[0]) if m[0] in source else m[0], text)
+
+
+def _as_in_source(found: str, source: str) -> bool:
+    """A space before a mark that the source has as well, such as “ID :”, is meant."""
+    return found[0] == " " and found[-1] in _MARKS and f" {found[-1]}" in source
 
 
 RULE = PairRule(
