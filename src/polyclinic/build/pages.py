@@ -1,0 +1,102 @@
+"""One page in one language: what is asked of its conversion, and what is made of the result."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polyclinic.config import Notice
+from polyclinic.i18n import locales
+from polyclinic.library import messages, notice, translation
+from polyclinic.library.article import Article, read
+from polyclinic.library.translation import heading, lookup_in, rejected
+from polyclinic.markdown.extension import Page
+from polyclinic.markdown.presentation import Presentation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+
+    from polyclinic.build.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A page in the language being built."""
+
+    run: Run
+    locale: str
+    article: Article
+    page: Page
+    key: tuple[str, bytes]  # its source's
+
+    def meta(self, names: Container[str]) -> dict[str, str]:
+        """What the front matter says in this language, by those of its names that are there."""
+        catalog = self.run.catalog(self.locale)
+        if catalog is None:
+            return {}
+        said = heading(self.article, catalog, self.run.settings.source_locale)
+        title = {"title": said.title.value} if self.article.title else {}
+        summaries = (name for name in ("summary", "description") if name in names)
+        return title | dict.fromkeys(summaries, said.summary.value)
+
+    def finished(self, html: str, url: str, source_url: str) -> str:
+        """Report what was found in the page's text, and mark one that is not wholly translated.
+
+        `url` is the page's address, and `source_url` leads from there to the source page.
+        """
+        run, catalog = self.run, self.run.catalog(self.locale)
+        html = run.life.content(html, self.article.path, url, self.locale)
+        if catalog is None:
+            run.keep_anchors(self.key, self.page.found_anchors)
+            run.report(messages.findings(self.article, self.page))
+            return html
+        front_matter = messages.front_matter(self.article)
+        titles = translation.refused(catalog, self.article.section, front_matter)
+        run.report(rejected([*titles, *self.page.rejections]))
+        coverage, facts = self.page.coverage, locales.parse(run.settings.source_locale)
+        if not coverage.translated and coverage.total:
+            html = f'<div lang="{facts.tag}" dir="{facts.direction}">\n{html}\n</div>'
+        if run.settings.options.notice is Notice.TEMPLATE:
+            return html
+        return notice.html(coverage, catalog, facts.tag, source_url) + html
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page as the site generator has it.
+
+    `path` is relative to the docs folder, `read` gives the file's text, `markdown` is its body as
+    it will be converted, and `url` the page's whole address, or "".
+    """
+
+    path: str
+    read: Callable[[], str]
+    markdown: str
+    url: str = ""
+
+    @property
+    def key(self) -> tuple[str, bytes]:
+        """Two pages with one key have one source."""
+        return self.path, hashlib.blake2b(self.markdown.encode(), digest_size=16).digest()
+
+
+def begin(run: Run, locale: str, source: Source) -> Work:
+    """Make a page ready for its conversion."""
+    settings = run.settings
+    shown = settings.shown(settings.docs_dir / source.path)
+    health = settings.options.health
+    article = run.life.article(source.path)
+    article = article or read(source.read(), source.path, shown, health=health)[0]
+    facts, catalog = locales.parse(settings.source_locale), run.catalog(locale)
+    page = Page(source_lang=facts.tag, source_direction=facts.direction)
+    wording = run.wording(locale)
+    if wording is not None:
+        page.levels = wording.levels()
+    if settings.options.notice is Notice.TEMPLATE:
+        page.presentation = Presentation(source.url)
+    if catalog is not None:
+        page.lookup = lookup_in(catalog, article.section)
+        translation.count_heading(article, catalog, page.coverage)
+        page.anchors = run.anchors(source.key, source.markdown)
+    return Work(run, locale, article, page, source.key)

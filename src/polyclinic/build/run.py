@@ -1,0 +1,102 @@
+"""One build of all languages: what is asked of it, and what is known so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from polyclinic.build.before import check_site
+from polyclinic.build.lifecycle import Lifecycle
+from polyclinic.i18n.catalog import Catalog
+from polyclinic.library import interface, messages, translation
+from polyclinic.library.project import Project
+from polyclinic.library.standin import Reader
+from polyclinic.library.translation import rejected
+from polyclinic.library.wording import UNITS, Wording
+from polyclinic.markdown.extension import PolyclinicExtension
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from polyclinic.config import Settings
+    from polyclinic.diagnostic import Diagnostic
+
+Anchors = list[dict[str, str]]
+"""The ids of a page's elements, in the order of its elements."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One build. Every finding is given to `tell` one time, when it is found."""
+
+    settings: Settings
+    today: date
+    tell: Callable[[Diagnostic], None]
+    findings: list[Diagnostic] = field(default_factory=list)
+    _catalogs: dict[str, Catalog] = field(default_factory=dict)
+    _anchors: dict[tuple[str, bytes], Anchors] = field(default_factory=dict)
+
+    life: Lifecycle = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Without an article nothing is withdrawn; `begin` reads them."""
+        self.life = Lifecycle.of(self.settings, (), self.reader)
+
+    def begin(self) -> None:
+        """Read the articles, and report what is wrong; raises PolyclinicError if there are none."""
+        articles, found = check_site(self.settings)
+        self.report(found)
+        self.life = Lifecycle.of(self.settings, articles, self.reader)
+
+    def report(self, findings: Iterable[Diagnostic]) -> None:
+        """Keep what is new among findings, and tell it."""
+        for finding in findings:
+            # What is wrong in a file is found before the build, and again by the checks after it.
+            if finding not in self.findings and replace(finding, code="") not in self.findings:
+                self.findings.append(finding)
+                self.tell(finding)
+
+    def catalog(self, locale: str) -> Catalog | None:
+        """The catalog of a language, read one time; None for the source language."""
+        if locale == self.settings.source_locale:
+            return None
+        if locale not in self._catalogs:
+            self._catalogs[locale] = self._load(locale)
+        return self._catalogs[locale]
+
+    def _load(self, locale: str) -> Catalog:
+        settings = self.settings
+        catalog, findings = Catalog.load(settings.locales_dir, locale, settings.shown)
+        self.report(findings)
+        titles = messages.of_navigation(settings.nav, "")
+        navigation = translation.refused(catalog, messages.SITE, titles)
+        self.report(rejected([*interface.refused(catalog), *navigation]))
+        return catalog
+
+    def reader(self, locale: str) -> Reader:
+        """Who reads the pages of a language."""
+        return Reader(locale, self.settings.source_locale, self.catalog(locale))
+
+    def extension(self) -> PolyclinicExtension:
+        """The Markdown extension as the settings want it."""
+        wording = self.wording(self.settings.source_locale)
+        return PolyclinicExtension() if wording is None else PolyclinicExtension(wording, UNITS)
+
+    def wording(self, locale: str) -> Wording | None:
+        """Who renders quantities in a language; None on a site that is not about health."""
+        options = self.settings.options
+        if not options.health:
+            return None
+        return Wording(locale, options.profile, options.country, self.catalog(locale))
+
+    def keep_anchors(self, key: tuple[str, bytes], found: Anchors) -> None:
+        """Keep the ids of a source page for its translations."""
+        self._anchors[key] = found
+
+    def anchors(self, key: tuple[str, bytes], markdown: str) -> Anchors:
+        """The ids of the source page; known where it was built before, else found now."""
+        if key not in self._anchors:
+            converter = Project(self.settings).converter()
+            self._anchors[key] = converter.source(markdown).page.found_anchors
+        return self._anchors[key]

@@ -1,0 +1,144 @@
+"""What the template of each page shows, made of what a build knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, cast
+from urllib.parse import urljoin
+
+from polyclinic.build import addresses
+from polyclinic.i18n import locales
+from polyclinic.library import readings, view
+from polyclinic.library.addresses import address
+from polyclinic.library.navigation import Item, Navigation, headings
+from polyclinic.library.project import Project
+from polyclinic.library.reviews import TranslationFacts
+from polyclinic.library.translation import heading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from polyclinic.build.pages import Work
+    from polyclinic.build.run import Run
+    from polyclinic.library.article import Article
+    from polyclinic.library.navigation import Entry
+
+# The words of 404.html, which greets in every language at once.
+NOT_FOUND = "We could not find this page."
+
+
+class SitePage(Protocol):
+    """A page as the site generator has it; its title is the navigation's, or its article's."""
+
+    url: str
+    title: str | None
+    toc: Iterable[Entry]
+
+
+class SiteNavigation(Protocol):
+    """The menus as the site generator has them."""
+
+    homepage: Item | None
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Makes the views of a language; `relative(url, from_url)` is the way to a page from one."""
+
+    run: Run
+    locale: str
+    relative: Callable[[str, str], str]
+
+    def plain(self) -> view.PageView:
+        """What every page shows. The addresses of the languages are relative to the site."""
+        settings, today = self.run.settings, self.run.today
+        facts = locales.parse(self.locale)
+        return view.PageView(
+            locale=facts.tag,
+            direction=facts.direction,
+            source_locale=settings.source_locale,
+            is_source=self.locale == settings.source_locale,
+            languages=tuple(self._homes()),
+            organisation=view.Contact.of(settings.options.organisation),
+            emergency=view.Emergency.of(settings.options.country),
+            home_url=addresses.home(settings, self.locale),
+            built_on=locales.format_date_words(today, self.locale),
+            built_on_iso=today.isoformat(),
+        )
+
+    def _homes(self) -> Iterator[view.LanguageLink]:
+        settings = self.run.settings
+        for other in (settings.source_locale, *settings.locales):
+            catalog = self.run.catalog(other)
+            words = catalog.gettext(NOT_FOUND) if catalog else NOT_FOUND
+            said = "" if catalog and words == NOT_FOUND else words
+            url = addresses.home(settings, other)
+            current = other == self.locale
+            yield view.LanguageLink.of(other, url or "./", "", current=current, not_found=said)
+
+    def page(
+        self, page: SitePage, work: Work, nav: SiteNavigation, untitled: Mapping[int, str]
+    ) -> view.PageView:
+        """What one page shows; `untitled` is as in `Navigation`."""
+        settings, article = self.run.settings, work.article
+        said = heading(article, self.run.catalog(self.locale), settings.source_locale)
+        titled = said.title if said.title.value else view.Text(str(page.title or ""))
+        titled = self.run.life.title(article.path, self.locale) or titled
+        home = addresses.home(settings, self.locale)
+        seen = Navigation(cast("Item", page), lambda url: self.relative(url, page.url), untitled)
+        base, facts = self.plain(), self._facts(article)
+        return replace(
+            base,
+            kind=_kind(article),
+            title=titled.value,
+            title_lang=titled.lang,
+            summary=said.summary.value,
+            summary_lang=said.summary.lang,
+            also_called=said.also_called,
+            languages=tuple(self._languages(page)),
+            breadcrumbs=tuple(seen.breadcrumbs(nav.homepage)),
+            navigation=tuple(seen.links(nav.items)),
+            coverage=view.CoverageView.of(work.page.coverage),
+            source_url="" if base.is_source else self.to(page.url, settings.source_locale),
+            review=self._review(article, facts),
+            translation=view.TranslationView.of(facts, self.locale),
+            sources=article.sources,
+            home_url=self.relative(home or ".", page.url),
+            toc=tuple(headings(page.toc, work.page)),
+        )
+
+    def _facts(self, article: Article) -> TranslationFacts:
+        """What the page may say of its translation."""
+        catalog, run = self.run.catalog(self.locale), self.run
+        if catalog is None:
+            return TranslationFacts()
+        return readings.facts(article, catalog, run.today, Project(run.settings).converter)
+
+    def _review(self, article: Article, facts: TranslationFacts) -> view.ReviewView | None:
+        if article.review is None:
+            return None
+        source = self.run.settings.source_locale
+        return view.ReviewView.of(article.review, self.locale, facts.role, source)
+
+    def to(self, url: str, locale: str) -> str:
+        """The way from a page to the same one in another language."""
+        there = addresses.in_language(self.run.settings, url, locale)
+        return self.relative(there or ".", url)
+
+    def _languages(self, page: SitePage) -> Iterator[view.LanguageLink]:
+        settings = self.run.settings
+        for other in (settings.source_locale, *settings.locales):
+            there = addresses.in_language(settings, page.url, other)
+            site = settings.site_url.rstrip("/") + "/"
+            absolute = urljoin(site, there) if settings.site_url else ""
+            current = other == self.locale
+            yield view.LanguageLink.of(other, self.to(page.url, other), absolute, current=current)
+
+
+def _kind(article: Article) -> str:
+    if address(article.path) == "":
+        return "home"
+    if article.kind is not None:
+        return "article"
+    return "about" if article.section == "about" else "page"
