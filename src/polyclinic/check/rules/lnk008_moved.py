@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import address_of, at, file_of, internal, source_place
+from polyclinic.check.links import address_of, anchors, at, file_of, internal, source_place
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import article, page, site
 from polyclinic.diagnostic import Severity
@@ -48,12 +48,11 @@ def check(site: Site) -> Iterator[Finding]:
         if redirect is None or link.element not in {"a", "area"}:
             continue
         place = source_place(here, link)
-        start = here.html.find(link.address)
         yield Finding(
             f"{link.address!r} leads to where {redirect.article.shown} was before",
             f"link to {redirect.article.shown}{at(place)}",
             link.address,
-            start if start >= 0 else None,
+            None,
             here.address,
             place,
         )
@@ -95,6 +94,7 @@ RULE = SiteRule(
     "link to where a page was before",
     Severity.WARNING,
     check,
+    extract=anchors,
     bad=(
         site(_HERE, page('<a href="../old/freezing/">Freezing</a>', "care/"), files=_OLD),
         site(_HERE, page('<a href="../old/freezing/#risks">Risks</a>', "care/"), files=_OLD),

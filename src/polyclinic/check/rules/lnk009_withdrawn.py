@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import address_of, at, file_of, internal, source_place
+from polyclinic.check.links import address_of, anchors, at, file_of, internal, source_place
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import article, page, site
 from polyclinic.diagnostic import Severity
@@ -36,12 +36,11 @@ def check(site: Site) -> Iterator[Finding]:
         place = source_place(here, link) if other is not None else ""
         if other is None or not place:
             continue
-        start = here.html.find(link.address)
         yield Finding(
             f"{link.address!r} leads to {other.shown}, which was withdrawn",
             f"take the link out, or lead to another article{at(place)}",
             link.address,
-            start if start >= 0 else None,
+            None,
             here.address,
             place,
         )
@@ -60,6 +59,7 @@ RULE = SiteRule(
     "link to a withdrawn article",
     Severity.WARNING,
     check,
+    extract=anchors,
     bad=(
         site(
             _WITHDRAWN,
