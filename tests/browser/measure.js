@@ -124,13 +124,14 @@ function lowContrast(lowest) {
   return found;
 }
 
+// The frame of each control: its own, or that of the box drawn in it.
 function frames(selector) {
-  return [...document.querySelectorAll(selector)].filter(visible)
-    .filter((e) => parseFloat(getComputedStyle(e).borderBlockStartWidth) > 0)
-    .map((e) => {
-      const line = color(getComputedStyle(e).borderBlockStartColor).rgb;
-      return { name: e.className || e.tagName, contrast: contrast(line, behind(e.parentElement)) };
-    });
+  const framed = (style) => style.content !== "none" && parseFloat(style.borderBlockStartWidth) > 0;
+  return [...document.querySelectorAll(selector)].filter(visible).map((e) => {
+    const style = [getComputedStyle(e), getComputedStyle(e, "::before")].find(framed);
+    const line = style && color(style.borderBlockStartColor).rgb;
+    return { name: e.className || e.tagName, contrast: line ? contrast(line, behind(e.parentElement)) : 0 };
+  });
 }
 
 // The ring lies outside its element: over what is behind the parent, or inside a clipped summary.
