@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from polyclinic.check.cache import Cache
     from polyclinic.check.finding import Finding
+    from polyclinic.library.article import Article
 
 Dated = TypeVar("Dated", ArticleText, RenderedPage, Site)
 Extract = Callable[[str], str]
@@ -178,14 +179,14 @@ class _Runner:
 
         None where a page can't be read: the rule is to meet that page, and to report itself.
         """
-        less: dict[str, Any] = {"article": None} if by_page else {}
         pages = []
         for page in site.pages:
             try:
                 html = self._extract(extract, page.html)
             except Exception:  # noqa: BLE001 - as for a rule
                 return None
-            pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, **less))
+            article = _gone(page) if by_page else page.article
+            pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, article=article))
         seen = _timeless(site)
         return replace(seen, folder=Path(), pages=tuple(pages), focus=(), by_address={})
 
@@ -216,6 +217,12 @@ class _Runner:
             yield from (tell(rule, case.subject, finding) for finding in findings)
         if new and self._cache and case.place:
             self._cache.keep(*case.place, known.with_new(new))
+
+
+def _gone(page: RenderedPage) -> Article | None:
+    """The article of a page, where it was withdrawn: no other is needed to judge a link to it."""
+    gone = page.article is not None and page.article.withdrawal is not None
+    return page.article if gone else None
 
 
 def _itself(site: Site) -> Site:
