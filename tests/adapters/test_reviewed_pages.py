@@ -118,7 +118,7 @@ def test_the_notice_tells_the_day_of_the_newest_catalog_in_words(clinic: Path) -
     dated(clinic, "procedures", "2026-10-31 23:30-0200")
     dated(clinic, "site", "2026-01-01 10:00+0000")
     said = notices(clinic)["liver"]
-    day = '<time datetime="2026-11-01">1 novembre 2026</time>'
+    day = '<time datetime="2026-11-01">1er novembre 2026</time>'
     assert f"FR This translation was last changed on {day}." in said
 
 

@@ -472,3 +472,35 @@ def test_the_grade_is_kincaids_formula() -> None:
 def test_fill_is_no_letter() -> None:
     assert not FILL.isalnum()
     assert not FILL.isspace()
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: str(kind.value))
+def test_the_names_of_the_sections_are_headings_that_will_do(kind: Kind) -> None:
+    names = [name for name, _ in art001_required_sections.SECTIONS[kind]]
+    body = "".join(f"## {name.capitalize()}\n\nText.\n\n" for name in names)
+    assert not list(art001_required_sections.check(article(body, kind=kind.value)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        ("procedure", ("Overview|Why you may have it|Also known as|How to prepare|What to expect"
+         "|How much time it takes|After your operation|Advantages|Side effects and complications"
+         "|Does it work?|Recovering at home|When to call your doctor|What to ask your team")),
+        ("condition", ("Signs of lung cancer|Causes|How it is found|Treating lung cancer"
+         "|Coping with lung cancer|Warning signs")),
+        ("condition", "When to get medical help|Symptoms|Risk factors|Diagnosis|Treated|Life with"),
+        ("test", ("What a CT scan is|Preparing for your scan|How the scan is done|After the scan"
+         "|Your results|Is it safe?|When to seek medical advice")),
+        ("care", "When to get urgent help|Questions for your care team"),
+    ],
+)  # fmt: skip
+def test_a_section_may_have_another_heading(kind: str, headings: str) -> None:
+    body = "".join(f"## {heading}\n\nText.\n\n" for heading in headings.split("|"))
+    assert not list(art001_required_sections.check(article(body, kind=kind)))
+
+
+def test_a_missing_section_comes_with_a_heading_to_write() -> None:
+    (found,) = art001_required_sections.check(article("## Questions to ask\n", kind="care"))
+    assert found.message == "the care article has no section 'when to get help'"
+    assert "“## When to get help”" in found.help

@@ -478,6 +478,28 @@ def test_another_number_is_none_of_a_country(text: str) -> None:
     assert "DSC008" not in codes(page)
 
 
+@pytest.mark.parametrize(
+    ("country", "text", "right"),
+    [
+        ("FR", "Call 112.", True),
+        ("GB", "Call 112.", True),
+        ("IE", "Call 999.", True),
+        ("IN", "Call 108.", True),
+        ("UA", "Call 112.", True),
+        ("US", "Call 112.", False),
+        ("AU", "Call 112.", False),
+        ("ES", "Call 999.", False),
+        ("FR", "Call 999.", False),
+    ],
+)
+def test_a_second_number_is_right_where_it_reaches_the_same_help(
+    country: str, text: str, right: bool
+) -> None:
+    page = article_page(("A sprain is", f"{text} A sprain is"), country=country)
+    foreign = [message for message in numbers(page) if "as an emergency number" in message]
+    assert bool(foreign) is not right
+
+
 def numbers(page: RenderedPage) -> Iterator[str]:
     return (found.message for found in dsc008_emergency_number.RULE.check(page))
 

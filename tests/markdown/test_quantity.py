@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from polyclinic.config import Profile
+from polyclinic.diagnostic import Severity
 from polyclinic.i18n.catalog import Catalog
+from polyclinic.library.article import read
+from polyclinic.library.messages import of_article
 from polyclinic.library.wording import LOCAL_NUMBER, UNITS, Wording
 from polyclinic.markdown.document import Converter
 from polyclinic.markdown.quantity import Fault, parse
@@ -45,6 +53,8 @@ def shown(source: str, locale: str = "en", profile: Profile = Profile.GLOBAL) ->
         ("{38 °C}", "zh-Hans", Profile.GLOBAL, "38°C（100.4°F）"),
         ("{38 °C}", "zh-Hans", Profile.US, "100.4°F（38°C）"),
         ("{10 min}", "zh-Hans", Profile.GLOBAL, "10分钟"),
+        ("{100 mcg}", "en", Profile.GLOBAL, "100 micrograms"),
+        ("{-5–-3 °C}", "en", Profile.GLOBAL, "-5 to -3°C (23–26.6°F)"),
     ],
 )
 def test_quantities_are_shown_as_the_place_expects(
@@ -60,7 +70,7 @@ def test_quantities_are_shown_as_the_place_expects(
     [
         "## Over {5 mg} {#id}",
         "## {5 mg}",
-        "**Tylenol**{5 mg}",
+        "**Tylenol:**{5 mg}",
         "Take it\n{5 mg}",
         "| a |\n|---|\n| {5 mg} |",
         "| a |\n|---|\n| take {5 mg} |",
@@ -228,3 +238,181 @@ def test_a_quantity_in_the_title_or_alternative_text_of_a_link_is_rendered(
     found = health.source(written)
     assert '"Take 5 mg"' in found.html.replace(NBSP, " ")
     assert found.page.faults == []
+
+
+CLASHES = [
+    "1{5 mg}",
+    "9{emergency}",
+    "{5 mg}0",
+    "{emergency}1",
+    "-{5 mg}",
+    "−{5 mg}",
+    "+{5 mg}",
+    "1.{5 mg}",
+    "1,{5 mg}",
+    ".{5 mg}",
+    "{5 mg}.5",
+    "{5 mg}/{kg}",
+    "{5 mg}/kg",
+    "1/{2 mg}",
+    "{5 mg}{10 mg}",
+    "{2 mg}–{5 mg}",
+    "2–{5 mg}",
+    "2 {500 mg}",
+    "2\u202f{500 mg}",
+    "B{12 mg}",
+    "{5 m}g",
+    "{5 m}l of it",
+    "{38 %}°",
+    "{5 m}²",
+    "½{5 mg}",
+    "١{5 mg}",
+    "1**{5 mg}**",
+    "**1**{5 mg}",
+    "1*{5 mg}*",
+    "{5 m}^2^",
+    "`1`{5 mg}",
+    "<b>1</b>{5 mg}",
+    "&#49;{5 mg}",
+    "1&zwj;{5 mg}",
+    "1\u200b{5 mg}",
+    "[1](x.md){5 mg}",
+    "1[{5 mg}](x.md)",
+    "1<!-- one -->{5 mg}",
+    "**1**{.big}{5 mg}",
+    "Note[^1]{5 mg}\n\n[^1]: A note.",
+]
+
+
+@pytest.mark.parametrize("source", CLASHES)
+@pytest.mark.parametrize("place", ["{}", "Take {} now.", "## {}", "- a\n- {}", "> {}"])
+def test_a_quantity_with_something_against_it_is_an_error(source: str, place: str) -> None:
+    converter = Converter(EXTENSIONS, CONFIGS, Wording("en", Profile.GLOBAL, ""), UNITS)
+    page = converter.source(place.replace("{}", source)).page
+    assert page.faults
+    assert "inside the braces" in page.faults[0].help
+
+
+@pytest.mark.parametrize("source", CLASHES)
+def test_such_a_quantity_is_shown_as_it_was_typed(source: str) -> None:
+    html = shown(source)
+    assert 'class="quantity"' not in html
+    assert 'class="emergency-number"' not in html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "({5 mg})",
+        "“{5 mg}”",
+        "{5 mg}, {10 mg}; {5 mg}.",
+        "Take 2 {50 mg} tablets",
+        "over {38 °C}[^1]\n\n[^1]: A note.",
+        "<{5 mg} or >{5 mg}, ≤{5 mg}, ~ {5 mg}",
+        "the dose—{5 mg}—is",
+        "服用{5 mg}后",
+        "و{5 mg}",
+        "d’{5 mg}",
+        "a {10 min}-long scan",
+        "1<br>{5 mg}",
+        "|1|{5 mg}|\n|---|---|\n|2|{5 mg}|",
+        "1\n\n{5 mg}",
+        "![1](x.png){5 mg}",
+    ],
+)
+def test_what_does_not_change_a_quantity_may_stand_against_it(source: str) -> None:
+    converter = Converter(EXTENSIONS, CONFIGS, Wording("en", Profile.GLOBAL, ""), UNITS)
+    result = converter.source(source)
+    assert result.page.faults == []
+    assert '<bdi class="quantity">' in result.html
+
+
+@pytest.mark.parametrize(
+    "translation",
+    ["Prenez 1{5 mg}.", "Prenez {5 mg}0.", "Prenez -{5 mg}.", "Prenez ١{5 mg}.", "{5 mg}/kg",
+     "Prenez 1**{5 mg}**.", "Prenez 1\u2060{5 mg}.", "Prenez{5 mg}."],
+)  # fmt: skip
+def test_a_translation_that_changes_a_quantity_is_rejected(
+    health: Converter, translation: str
+) -> None:
+    result = health.translated("Take {5 mg}.", catalog({"Take {5 mg}.": translation}))
+    assert [r.translation.text for r in result.page.rejections] == [translation]
+    assert "Take" in result.html
+
+
+def test_a_text_that_no_translator_sees_is_read_too(health: Converter) -> None:
+    result = health.source("<!-- i18n: skip -->\n\nTake 1{5 mg}.")
+    assert [fault.text for fault in result.page.faults] == ["{5 mg}"]
+    assert "1<span>{5 mg}</span>" in result.html
+
+
+def test_a_clash_is_found_at_its_place() -> None:
+    text = "---\ntitle: Fever\nsummary: A fever.\n---\nTake {5 mg}.\n\nThen 1{5 mg}.\n"
+    article = read(text, "fever.md", "docs/fever.md", health=False)[0]
+    converter = Converter(EXTENSIONS, CONFIGS, Wording("en", Profile.GLOBAL, ""), UNITS)
+    (finding,) = of_article(article, converter).findings
+    assert (finding.path, finding.line, finding.column) == ("docs/fever.md", 7, 6)
+    assert finding.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "`{5 mg}`",
+        "```\n{5 mg}\n```",
+        "    {5 mg}",
+        "<div>{5 mg}</div>",
+        '<div title="{5 mg}">Text</div>',
+        '<b title="{5 mg}">Text</b>',
+        '<img alt="{5 mg}" src="x.png">',
+        "The HTML\n\n*[HTML]: {5 mg}",
+        '[a][r]\n\n[r]: x.md "{5 mg}"',
+        "`{emergency}`",
+        "<figure markdown><figcaption>{5 mg}</figcaption></figure>",
+    ],
+)
+def test_a_quantity_that_is_not_rendered_is_reported(health: Converter, source: str) -> None:
+    (fault,) = health.source(source).page.faults
+    assert fault.text in source
+    assert "is shown as it is typed" in fault.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "`{5}`",
+        "```\nf'{0}'\n```",
+        "$x^{2}$",
+        "<!-- {5 mg} -->",
+        "\\{5 mg\\}",
+        "<style>a{5 mg}</style>",
+    ],
+)
+def test_other_braces_are_left_alone(health: Converter, source: str) -> None:
+    assert health.source(source).page.faults == []
+
+
+def test_an_alternative_text_keeps_its_quantity(health: Converter) -> None:
+    source = "![A spoon of {5 mL}](spoon.png)"
+    assert 'alt="A spoon of 5\u00a0mL"' in health.source(source).html
+    message = "![A spoon of {5 mL}](1)"
+    for wrong in ("![Une cuillère](1)", "![Une cuillère de {50 mL}](1)"):
+        assert len(health.translated(source, catalog({message: wrong})).page.rejections) == 1
+
+
+AROUND = st.text(
+    st.one_of(st.sampled_from("0159½²٣.,-−–/+*_`~^=' \u00a0\u202f\u200b"), st.characters()),
+    max_size=4,
+)
+
+
+CONVERTER = Converter(EXTENSIONS, CONFIGS, Wording("en", Profile.GLOBAL, ""), UNITS)
+
+
+@settings(deadline=None)
+@given(AROUND, AROUND)
+def test_whatever_is_typed_around_it_no_digit_joins_a_quantity(before: str, after: str) -> None:
+    html = CONVERTER.source(f"Take {before}{{5 mg}}{after} now").html
+    text = unescape(re.sub(r"<[^<>]*>", "", html))
+    unseen = "[\u200b\u00ad]*"
+    assert not re.search(rf"[\d½²]{unseen}5\u00a0mg|5\u00a0mg{unseen}[\d½²]", text)

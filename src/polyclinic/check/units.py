@@ -357,7 +357,6 @@ def _all_names(locale: str) -> tuple[tuple[str, str], ...]:
 def _cldr(locale: str) -> Iterator[tuple[str, str]]:
     lengths: tuple[locales.Length, ...] = ("long", "short")
     for unit in (*locales.UNITS, *locales.SYMBOLS):
-        canonical = "µg" if unit == "mcg" else unit
         for value in map(Decimal, ("1", "2", "3", "5", "11", "1.5")):
             for length in lengths:
                 before, _, name = locales.format_unit(value, unit, locale, length).partition(
@@ -365,7 +364,7 @@ def _cldr(locale: str) -> Iterator[tuple[str, str]]:
                 )
                 name = re.sub(r"\s+", " ", name).strip()
                 if not before and name and _is_safe(name, unit):
-                    yield canonical, name
+                    yield unit, name
 
 
 def _is_safe(name: str, unit: str) -> bool:

@@ -17,7 +17,6 @@ from babel.dates import format_date
 from babel.lists import format_list as babel_format_list
 from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal
-from babel.numbers import format_percent as babel_format_percent
 
 from polyclinic.diagnostic import error
 
@@ -39,7 +38,6 @@ UNITS: Final = {
     "g": "mass-gram",
     "mg": "mass-milligram",
     "µg": "mass-microgram",
-    "mcg": "mass-microgram",
     "lb": "mass-pound",
     "oz": "mass-ounce",
     "L": "volume-liter",
@@ -67,6 +65,7 @@ UNITS: Final = {
 
 ALIASES: Final = {
     "\u03bcg": "µg",
+    "mcg": "µg",
     "ml": "mL",
     "l": "L",
     "dl": "dL",
@@ -83,20 +82,26 @@ ALIASES: Final = {
 }
 """Other spellings of the units."""
 
-# CLDR has no radiation dose and no heart rate. SI symbols, in the script of the language.
-# Ukrainian: ДСТУ ISO 80000-10; Arabic: ملي سيفرت as the IAEA's Arabic publications abbreviate it.
+# CLDR has no radiation dose and no heart rate. SI's own symbols stand wherever none of the
+# language's own was found in use. Looked up 2026-11-22:
+# uk Гр: Law of Ukraine 15/98-ВР, by http://dict.ippi.org.ua/, "МІЛІГРЕЙ (МГР)".
+# hi mSv: https://radiographyinhindi.blogspot.com/2019/02/sievert.html writes "6.8 mSv" in Hindi.
+# Heart rate: es https://www.latamsalud.com/guia-de-enfermedades/arritmia.html,
+# pt https://mariagabrielaandrade.github.io/adaptacaodeprojeto, ar https://daralqalb.com/3831,
+# hi https://hindi.scitechnol.com/abstract/a-short-note-on-arrhythmia-11931.html,
+# vi https://vi.411answers.com/a/nhip-tim-binh-thuong-cua-nguoi-lon-la-bao-nhieu.html
 SYMBOLS: Final = {
-    "mSv": {"": "mSv", "ar": "ملي سيفرت", "uk": "мЗв", "hi": "मिलीसीवर्ट"},
-    "Gy": {"": "Gy", "ar": "غراي", "uk": "Гр", "hi": "ग्रे"},
+    "mSv": {"": "mSv", "uk": "мЗв"},
+    "Gy": {"": "Gy", "uk": "Гр"},
     "bpm": {
         "": "bpm",
-        "es": "lpm",
-        "fr": "bpm",
-        "pt": "bpm",
-        "ar": "نبضة/دقيقة",
-        "zh": "次/分",
+        "en": "beats per minute",
+        "es": "latidos por minuto",
+        "fr": "battements par minute",
+        "pt": "batimentos por minuto",
+        "ar": "نبضة في الدقيقة",
         "hi": "बीट प्रति मिनट",
-        "vi": "nhịp/phút",
+        "vi": "nhịp mỗi phút",
         "uk": "уд/хв",
     },
 }
@@ -110,16 +115,58 @@ _FIVE_DIGITS: Final = 10_000
 NATIVE_NAMES: Final = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 
 
-# CLDR's Hindi abbreviations (से॰, फ़ेरन) are not what thermometers and leaflets in India show.
-PATTERNS: Final = {("hi", "°C"): "{0}°C", ("hi", "°F"): "{0}°F"}
+# Latin letters in Hindi: CLDR's abbreviations (से॰, फ़ेरन) are not what thermometers in India show.
+# mmHg is one word, as CLDR writes it for the other languages.
+PATTERNS: Final = {
+    ("hi", "°C"): "{0}°C",
+    ("hi", "°F"): "{0}°F",
+    ("hi", "mmHg"): "{0} mmHg",
+    ("vi", "mmHg"): "{0} mmHg",
+    # CLDR's own words for the two; for both together it has مغم and मिलिग्राम.
+    ("ar", "mg/dL"): "{0} مليغرام/ديسيلتر",
+    ("hi", "mg/dL"): "{0} मिलीग्राम प्रति डेसीलीटर",
+    ("zh", "bpm"): "{0}次/分",
+}
 """Units written otherwise than CLDR says, by language."""
 
-# CLDR's Vietnamese date has a comma for the word “year”; official texts write “31 tháng 5 năm 2027”
-# (Decree 30/2020/NĐ-CP, Annex I: “ngày … tháng … năm …”).
-_DATES: Final = {"vi": "d MMMM 'năm' y"}
-
-# Chinese text has full-width brackets (GB/T 15834-2011).
+# Chinese text has brackets of a character's width, which bring their own space (GB/T 15834-2011,
+# 5.1.3: https://w3.org/zh-hans/news/2013/translation-of-gb-t-15834-2011-part-5).
 _BRACKETS: Final = {"zh": "（{}）", "ja": "（{}）"}
+
+_TIME: Final = frozenset({"s", "min", "h", "day", "week", "month", "year"})
+# "µg" and "mcg" are misread as "mg", a thousandfold overdose: NHS, GOV.UK and EMA write the word in
+# full (https://github.com/nhsuk/nhsuk-service-manual-community-backlog/issues/515).
+_ALWAYS_WORDS: Final = _TIME | {"µg", "bpm"}
+# Words where the symbols of CLDR are not what all readers know. ar: milligram is ملغ in one place
+# (medicalguidelines.msf.org, paracetamol oral, in Arabic), مجم in another
+# (https://decorbaitk.com/?p=103896), and CLDR's مغم in neither. hi: मि॰ग्रा॰ is written out on
+# health pages (https://siddhbhoomi.com/, "4000 मिलीग्राम"). zh: labels of medicines say 克
+# (https://www.511yao.com/goodsList-api/goodsList/detailGoods?goodscode=0649000). pt, uk: a full
+# stop in a symbol ("pol.", "унц.") would meet that of the sentence.
+_DOSES: Final = frozenset({"kg", "g", "mg", "L", "dL", "mL"})
+_WORDS: Final = {
+    "ar": _DOSES | {"m", "cm", "mm", "mmHg", "kcal", "mg/dL", "mmol/L"},
+    "hi": _DOSES | {"m", "cm", "mm", "mg/dL", "mmol/L"},
+    "zh": _DOSES | {"lb", "oz"},
+    "pt": frozenset({"in"}),
+    "uk": frozenset({"lb", "oz", "ft"}),
+}
+
+# “2 l” is read as 21: for that reason the 16th CGPM adopted L beside l, for every language
+# (Resolution 6, 1979, http://www.bipm.org/fr/CGPM/db/16/6/); CLDR writes it in mg/dL for es.
+_SMALL_LITER: Final = re.compile(r"(?<![^\W\d_])([md]?)l\b")
+# CLDR's French has a narrow no-break space before most symbols, and a wide one before a few.
+_SYMBOL_SPACES: Final = {"fr": "\N{NARROW NO-BREAK SPACE}"}
+
+# Dates that are not written as CLDR says, by language. vi: a comma stands between CLDR's month and
+# year; Decree 30/2020/NĐ-CP, appendix I, writes the word “năm”
+# (https://luatvietnam.vn/hanh-chinh/cach-viet-ngay-thang-nam-trong-van-ban-570-20349-article.html);
+# “ngày” belongs to the sentence. uk: the full stop of CLDR's “р.” would meet the sentence's own.
+_DATES: Final = {"vi": "d MMMM 'năm' y", "uk": "d MMMM y 'року'"}
+# The first of a month is an ordinal: fr “1er” (Guide du rédacteur, 2.4.2,
+# https://tplus-pp.btb.gc.ca/redac-chap?info0=2.4.2&lang=eng&lettr=chapsect2), pt in Brazil “1º”
+# (https://www12.senado.leg.br/manualdecomunicacao/estilos/datas).
+_FIRST_DAY: Final = {"fr": "1er", "pt": "1º", "pt_PT": ""}
 
 # CLDR has no words for a range; a language that has none here takes a dash.
 RANGE_WORDS: Final = {
@@ -240,7 +287,12 @@ def _suggestion(code: str) -> str:
 def format_date_words(day: date, code: str) -> str:
     """Write a date with the month as a word, such as “31 de mayo de 2027”."""
     locale = _locale(code)
-    return format_date(day, format=_DATES.get(locale.language, "long"), locale=locale)
+    pattern = _DATES.get(locale.language) or str(locale.date_formats["long"].pattern)
+    # A country's own way comes before the language's: Portugal's first day is “1 de janeiro”.
+    first = _FIRST_DAY.get(str(locale), _FIRST_DAY.get(locale.language, ""))
+    if day.day == 1 and first:
+        pattern = re.sub(r"\bd\b", f"'{first}'", pattern, count=1)
+    return format_date(day, format=pattern, locale=locale)
 
 
 def format_brackets(text: str, code: str) -> str:
@@ -256,20 +308,20 @@ def format_number(number: Decimal, code: str) -> str:
     """
     locale = _locale(code)
     grouped = locale.language not in _GROUPED_FROM_FIVE_DIGITS or abs(number) >= _FIVE_DIGITS
-    return format_decimal(
+    written = format_decimal(
         number,
         locale=locale,
         decimal_quantization=False,
         group_separator=grouped,
         numbering_system=NUMBERING,
     )
+    # Screen readers pass over a hyphen, and a line may break behind it.
+    return written.replace("-", "\N{MINUS SIGN}")
 
 
 def format_percent(number: Decimal, code: str) -> str:
     """Write a percentage; 40 means 40%."""
-    return babel_format_percent(
-        number / 100, locale=_locale(code), decimal_quantization=False, numbering_system=NUMBERING
-    )
+    return format_unit(number, "%", code)
 
 
 def format_list(items: Sequence[str], code: str) -> str:
@@ -280,6 +332,12 @@ def format_list(items: Sequence[str], code: str) -> str:
 def is_unit(unit: str) -> bool:
     """Whether authors may write this unit."""
     return ALIASES.get(unit, unit) in UNITS or unit in SYMBOLS
+
+
+def reads_in_words(unit: str, code: str) -> bool:
+    """Whether running text shows the unit as a word, “10 minutes”, and not as a symbol."""
+    name = ALIASES.get(unit, unit)
+    return name in _ALWAYS_WORDS or name in _WORDS.get(_locale(code).language, ())
 
 
 def format_unit(value: Decimal, unit: str, code: str, length: Length = "short") -> str:
@@ -293,10 +351,12 @@ def format_range_unit(
     """Write a range with one unit, in the plural form of the higher number.
 
     “3–5 mm” beside a symbol; “2 to 7 days” beside a word, where screen readers say nothing for
-    a dash.
+    a dash; “−5 to −3°C” because a dash beside a minus sign is unreadable.
     """
-    words = RANGE_WORDS.get(_locale(code).language) if length == "long" else None
-    return _fill(unit, high, code, length, format_range(low, high, code, words or "–"))
+    language, signed = _locale(code).language, low < 0
+    words = RANGE_WORDS.get(language) if length == "long" or signed else None
+    between = words or ("…" if signed else "–")
+    return _fill(unit, high, code, length, format_range(low, high, code, between))
 
 
 def format_range(low: Decimal, high: Decimal, code: str, between: str = "–") -> str:
@@ -305,9 +365,13 @@ def format_range(low: Decimal, high: Decimal, code: str, between: str = "–") -
 
 
 def _fill(unit: str, value: Decimal, code: str, length: Length, number: str) -> str:
-    text = _unit_pattern(unit, value, code, length).replace("{0}", number)
-    # A number and its symbol belong on one line; a number and a word may be parted.
-    return text if length == "long" else text.replace(" ", "\N{NO-BREAK SPACE}")
+    pattern = _unit_pattern(unit, value, code, length)
+    if length != "long":
+        # A number and its symbol belong on one line; a number and a word may be parted.
+        space = _SYMBOL_SPACES.get(_locale(code).language, "\N{NO-BREAK SPACE}")
+        pattern = re.sub("[ \N{NO-BREAK SPACE}]", space, _SMALL_LITER.sub(r"\1L", pattern))
+        number = number.replace(" ", "\N{NO-BREAK SPACE}")
+    return pattern.replace("{0}", number)
 
 
 def _unit_pattern(unit: str, value: Decimal, code: str, length: Length) -> str:
@@ -316,17 +380,18 @@ def _unit_pattern(unit: str, value: Decimal, code: str, length: Length) -> str:
     First the general form of the same length, then the short form. Babel's own format_unit stops
     early and writes “5 duration-day” in zh, vi, ar and pt-BR.
     """
-    if (_locale(code).language, unit) in PATTERNS:
-        return PATTERNS[_locale(code).language, unit]
+    name = ALIASES.get(unit, unit)
+    if (_locale(code).language, name) in PATTERNS:
+        return PATTERNS[_locale(code).language, name]
     if unit in SYMBOLS:
         return "{0} " + _symbol(unit, code)
-    name = UNITS[ALIASES.get(unit, unit)]
-    patterns = _unit_patterns(_locale(code)).get(name, {})
+    patterns = _unit_patterns(_locale(code)).get(UNITS[name], {})
     form = _locale(code).plural_form(value)
     for chosen in (length, "short", "long", "narrow"):
         for count in (form, "other", "many", "few"):
             pattern = patterns.get(chosen, {}).get(count)
-            # Arabic has patterns such as “a litre”; a quantity must keep its digits.
+            # Arabic has a word alone for one and for two of a thing, “ساعتان”. A quantity keeps
+            # its digits; the dual's ending hangs on the sentence, “ساعتين” after a preposition.
             if pattern and "{0}" in pattern:
                 return str(pattern)
     return "{0} " + unit

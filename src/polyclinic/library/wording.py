@@ -15,31 +15,54 @@ if TYPE_CHECKING:
 
     from polyclinic.i18n.catalog import Catalog
 
-# One row a country: the number for a medical emergency. A deployment states its country; a language
-# says nothing of where its reader is. Checked 2026-11-22 against the project's list of sure
-# numbers; one is added only with a source.
+# One row a country: the number for a medical emergency, and the page that says so, looked up on
+# 2026-11-22. A deployment states its country; a language says nothing of where its reader is. A row
+# is added only with such a page: lists that name one number a country often give the police's.
 EMERGENCY_NUMBERS = {
+    # 998 for an ambulance: https://nationalambulance.ae/en/news_detail/32
     "AE": "998",
+    # 107: https://www.santafe.gob.ar/index.php/web/content/view/full/258167/(subtema)/114560 and
+    # https://buenosaires.gob.ar/noticias/el-same-por-dentro-los-equipos-que-monitorean-la-salud-de-la-ciudad
     "AR": "107",
+    # http://www.acma.gov.au/theACMA/emergency-call-service-faq-i-acma
     "AU": "000",
+    # http://www.saude.gov.br/saude-de-a-z/servico-de-atendimento-movel-de-urgencia-samu-192
     "BR": "192",
+    # https://crtc.gc.ca/eng/phone/911/can.htm
     "CA": "911",
+    # https://www.radiopolar.com/samu-magallanes-refuerza-llamado-prevencion-responsable-131-ano
     "CL": "131",
+    # https://wjw.beijing.gov.cn/Japan/HealthServices/HealthIndication/202212/t20221230_2887831.html
     "CN": "120",
+    # Función Pública, by https://wradio.com.co/2023/08/25/numero-para-llamar-a-emergencias-es-el-mismo-en-toda-colombia/
     "CO": "123",
+    # Ministry of Health, by https://www.elmhata.com/archives/4548
     "EG": "123",
+    # https://www.laopiniondezamora.es/zamora/2026/01/12/llamar-decir-tienes-comunicarte-112-125591113.html
     "ES": "112",
+    # Service-Public.fr F33954, by https://comarquage.ville-agde.fr/particuliers/?xml=F33954
     "FR": "15",
+    # http://nhs.uk/nhsengland/aboutnhsservices/emergencyandurgentcareservices/pages/ambulanceservices.aspx
     "GB": "999",
+    # https://sc.isd.gov.hk/TuniS/www.info.gov.hk/gia/general/202202/03/P2022020300588.htm
     "HK": "999",
+    # https://www2.hse.ie/emergencies/when-to-call-112-or-999/
     "IE": "112",
+    # https://en.vikaspedia.in/social-welfare/women-and-child-development/emergency-response-support-system
     "IN": "112",
+    # https://etcetera.com.mx/nacional/implementan-a-nivel-nacional-el-911-como-nuevo-nmero-de-emergencia
     "MX": "911",
+    # https://www.noticiasaominuto.com/pais/1409023/saiba-o-que-deve-fazer-e-nao-quando-liga-para-o-112
     "PT": "112",
+    # Red Crescent, by https://www.zawya.com/en/life/makkah-red-crescent-heightens-readiness-level-amid-heavy-rain-vym08nl5
     "SA": "997",
+    # https://www.nfa.gov.tw/eng/index.php?act=article&code=print&ids=625&article_id=1864
     "TW": "119",
+    # https://kr.informator.ua/2024/01/21/u-yakyh-vypadkah-treba-vyklykaty-ekstrenu-dopomogu-ta-yak-tse-zrobyty-aby-vona-pryyihala/amp/
     "UA": "103",
+    # 911.gov, by https://www.skowhegan.org/FAQ.aspx?QID=95
     "US": "911",
+    # https://thuonghieusanpham.vn/bo-y-te-de-xuat-tich-hop-113-114-115-thanh-mot-dau-so-cap-cuu-quoc-gia-duy-nhat-83031.html
     "VN": "115",
 }
 
@@ -48,24 +71,20 @@ LOCAL_NUMBER = Message(
     notes=("Stands in sentences such as: Call your local emergency number.",),
     safety=True,
 )
-_LEVEL_NOTE = ("Stands before the title of a box, and says how urgent the box is.",)
-# The words before a card's title, by the card's type in Markdown.
+_LEVEL_NOTE = (
+    "Stands on a line of its own over the title of a box, and says how urgent the box is.",
+)
+# The words over a card's title, by the card's type in Markdown. No colon: languages differ in the
+# letter that follows one (“Urgence : appelez”), and a title is written to stand alone.
 LEVELS = {
-    "emergency": Message("Emergency:", "level", _LEVEL_NOTE, safety=True),
-    "urgent": Message("Urgent:", "level", _LEVEL_NOTE, safety=True),
-    "routine": Message("Not urgent:", "level", _LEVEL_NOTE, safety=True),
-    "warning": Message("Important:", "level", _LEVEL_NOTE, safety=True),
+    "emergency": Message("Emergency", "level", _LEVEL_NOTE, safety=True),
+    "urgent": Message("Urgent", "level", _LEVEL_NOTE, safety=True),
+    "routine": Message("Not urgent", "level", _LEVEL_NOTE, safety=True),
+    "warning": Message("Important", "level", _LEVEL_NOTE, safety=True),
 }
 
 # Every unit an author may write.
 UNITS = frozenset({*locales.UNITS, *locales.ALIASES, *locales.SYMBOLS})
-# Words read better than the symbols of time: "10 minutes", not "10 min".
-_WORDS = frozenset({"s", "min", "h", "day", "week", "month", "year"})
-
-
-def _parted(words: str) -> str:
-    """A full-width colon brings its own space."""
-    return words if words.endswith("\N{FULLWIDTH COLON}") else f"{words} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +118,8 @@ class Wording:
                 return celsius + locales.format_brackets(fahrenheit, self.locale)
 
     def levels(self) -> dict[str, str]:
-        """The words before the titles of cards, each with the space that follows it."""
-        return {name: _parted(self._said(message)) for name, message in LEVELS.items()}
+        """The words over the titles of cards."""
+        return {name: self._said(message) for name, message in LEVELS.items()}
 
     def _said(self, message: Message) -> str:
         if self.catalog is None:
@@ -115,7 +134,7 @@ class Wording:
         return self._said(LOCAL_NUMBER), ""
 
     def _measure(self, measure: Measure) -> str:
-        words = locales.ALIASES.get(measure.unit, measure.unit) in _WORDS
+        words = locales.reads_in_words(measure.unit, self.locale)
         length: locales.Length = "long" if words else "short"
         if measure.high is None:
             return locales.format_unit(measure.low, measure.unit, self.locale, length)

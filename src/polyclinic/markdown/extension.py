@@ -17,16 +17,10 @@ from markdown.treeprocessors import Treeprocessor
 from polyclinic.i18n.catalog import State
 from polyclinic.i18n.message import Message
 from polyclinic.markdown import rawhtml
+from polyclinic.markdown.adjacent import QuantityGuard, clashes_of, unrendered
 from polyclinic.markdown.checklists import TEXTS_READY, ChecklistProcessor
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
-from polyclinic.markdown.quantity import (
-    PATTERN,
-    Fault,
-    QuantityProcessor,
-    Renderer,
-    as_typed,
-    crowded,
-)
+from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
 from polyclinic.markdown.safety import ENDS_IN_ATTRIBUTES, Reason, unsafe, unsafe_plain
 from polyclinic.markdown.slots import (
     HEADINGS,
@@ -44,10 +38,13 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from polyclinic.i18n.catalog import Translation
+    from polyclinic.markdown.adjacent import Clash
     from polyclinic.markdown.presentation import Presentation
 
 # After footnotes (50) and task lists (25), just before inline parsing (20).
 BLOCKS_READY = 21
+# After inline parsing (20), before attribute lists (8).
+INLINE_READY = 19
 # After abbreviations (7) and the table of contents (5), which write titles, and before MkDocs makes
 # links relative (0).
 TITLES_READY = 3.5
@@ -55,8 +52,6 @@ TITLES_READY = 3.5
 LINKS_READY = -10
 # After backticks (190) and escapes (180), before links (160); attribute lists come much later.
 QUANTITIES_FIRST = 175
-RAW_REMEDY = "write Markdown, or the attribute markdown on the tag"
-PLAIN_REMEDY = "write the number and the unit without braces"
 # A message of so few words means different things in different roles.
 SHORT = 3
 
@@ -142,6 +137,8 @@ class PolyclinicExtension(Extension):
             md.treeprocessors.register(ChecklistProcessor(md), "polyclinic-lists", TEXTS_READY)
             self.quantities = QuantityProcessor(self.units, self.renderer, self.page.faults)
             md.inlinePatterns.register(self.quantities, "polyclinic-quantity", QUANTITIES_FIRST)
+            guard = QuantityGuard(md, self.quantities)
+            md.treeprocessors.register(guard, "polyclinic-quantity-guard", INLINE_READY)
 
     def begin(self, page: Page, renderer: Renderer | None = None) -> None:
         """Get ready for one conversion: what is asked of it, and who renders its quantities.
@@ -155,13 +152,6 @@ class PolyclinicExtension(Extension):
         if self.quantities is not None and self.renderer is not None:
             self.quantities.renderer = self.renderer
             self.quantities.faults = page.faults
-
-    def report_typed(self, text: str, where: str, remedy: str) -> None:
-        """Report a quantity where none is rendered: readers would see its braces."""
-        found = re.search(PATTERN, text) if self.quantities is not None else None
-        if found is not None:
-            message = f"the quantity {found[0]} stands in {where}, and is shown as it is typed"
-            self.page.faults.append(Fault(found[1], message, remedy))
 
 
 class _Blocks(Treeprocessor):
@@ -178,10 +168,10 @@ class _Blocks(Treeprocessor):
         slots = find_slots(self.md, root, attribute_lists=attribute_lists)
         units = [(slot, self.unit(slot, attribute_lists=attribute_lists)) for slot in slots]
         page.unreadable += [slot.body for slot, unit in units if unit is None]
+        if self.extension.quantities is not None:
+            page.faults += [clash.fault for slot, unit in units for clash in _clashes(slot, unit)]
         known = [(slot, unit) for slot, unit in units if unit is not None and has_text(unit)]
         page.messages += [message_of(slot, unit) for slot, unit in known]
-        if self.extension.quantities is not None:
-            self.show_crowded(page, [slot for slot, _ in known])
         if page.lookup is not None:
             self.keep_anchors(page)
             self.translate(page, known, slots, attribute_lists=attribute_lists)
@@ -190,22 +180,12 @@ class _Blocks(Treeprocessor):
             if isinstance(block, str) and rawhtml.is_block(self.md, block):
                 blocks[index] = self.raw_block(page, block)
 
-    @staticmethod
-    def show_crowded(page: Page, slots: list[Slot]) -> None:
-        """Show as typed, and report, a quantity that would be read with what touches it."""
-        for slot in slots:
-            fault = crowded(slot.body)
-            if fault is not None:
-                page.faults.append(fault)
-                fill(slot, as_typed(slot.body))
-
     def raw_block(self, page: Page, html: str) -> str:
         """A raw HTML block with its texts translated."""
         out, end = "", 0
         passages = rawhtml.passages(self.md, html)
         page.raw_html += [passage.text for passage in passages[:1]]
         for passage in passages:
-            self.extension.report_typed(passage.text, "raw HTML", RAW_REMEDY)
             message = Message(passage.unit.msgid, notes=legend(passage.unit))
             page.messages.append(message)
             said = self.said(page, message, passage.unit, rawhtml.read, rawhtml.write)
@@ -300,6 +280,7 @@ class _Blocks(Treeprocessor):
 
 
 _ANCHORS = ("id", "for", "name")
+_GROUP = re.compile(r"\{[^{}]*\}")
 # Attributes whose value a reader sees or hears.
 _SPOKEN = re.compile(
     r"(?P<before>\s(?:alt|title|aria-label|placeholder)=)(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
@@ -344,6 +325,10 @@ class _Titles(Treeprocessor):
                 if value and isinstance(value, str):
                     element.set(name, self.title(page, element, value))
         blocks = self.md.htmlStash.rawHtmlBlocks
+        if self.extension.quantities is not None:
+            known = {typed for fault in page.faults for typed in _GROUP.findall(fault.text)}
+            left = unrendered(root, list(blocks), self.extension.units)
+            page.faults += [fault for fault in dict.fromkeys(left) if fault.text not in known]
         for index, block in enumerate(blocks):
             if isinstance(block, str):
                 blocks[index] = self.stashed(page, block)
@@ -357,9 +342,10 @@ class _Titles(Treeprocessor):
             )
             title = card[0] if len(card) else None
             if words and title is not None and "admonition-title" in (title.get("class") or ""):
-                level = Element("span", {"class": "card-level"})
-                level.text, level.tail, title.text = words, title.text, None
-                title.insert(0, level)
+                # On a line of its own, in every theme: a title begins there as it would alone.
+                level, line = Element("span", {"class": "card-level"}), Element("br")
+                level.text, line.tail, title.text = words, f"\n{title.text or ''}", None
+                title[:0] = [level, line]
 
     def title(self, page: Page, element: Element, value: str) -> str:
         """A title; that of a footnote's way back is one message for all numbers."""
@@ -398,7 +384,6 @@ class _Titles(Treeprocessor):
         msgid = " ".join(text.split())
         if not _LETTER.search(msgid):
             return text
-        self.extension.report_typed(msgid, "a title or an alternative text", PLAIN_REMEDY)
         message = Message(msgid, context_of(msgid, role))
         page.messages.append(message)
         if page.lookup is None:
@@ -435,6 +420,10 @@ def count_words(msgid: str) -> int:
 def context_of(msgid: str, role: str | None) -> str | None:
     """The role, for a message too short to explain itself."""
     return role if role and count_words(msgid) <= SHORT else None
+
+
+def _clashes(slot: Slot, unit: Unit | None) -> tuple[Clash, ...]:
+    return unit.clashes if unit is not None else clashes_of(slot.body)
 
 
 def message_of(slot: Slot, unit: Unit) -> Message:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from markdown.util import INLINE_PLACEHOLDER, STX
 
+from polyclinic.markdown.adjacent import Clash, clashes
 from polyclinic.markdown.inline import Kind, Node, Scan, scan
 from polyclinic.markdown.quantity import in_braces
 
@@ -86,6 +87,7 @@ class Unit:
     quantities: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     attributes: tuple[tuple[str, ...], ...] = ()  # of visible elements that carry attributes
+    clashes: tuple[Clash, ...] = ()  # quantities with something against them
 
     @property
     def signature(self) -> Counter[tuple[str, ...]]:
@@ -142,6 +144,7 @@ def unit_of(found: Scan, *, attribute_lists: bool) -> Unit | None:
         tuple(encoder.quantities),
         tuple(encoder.entities),
         tuple(encoder.attributes),
+        clashes(found),
     )
     certain = not encoder.ambiguous and _comes_back(unit, collapse(encoder.written(found.data)))
     return unit if certain else None
@@ -296,12 +299,18 @@ class _Encoder:
         number = self.number()
         form = "link" if node.kind is Kind.LINK else "image"
         # An image's alternative text is plain: what looks like markup in it is shown as it is.
-        text = self.encode(node.text) if form == "link" else self.found.expand(node.text)
+        text = self.encode(node.text) if form == "link" else self.alternative(node.text)
         payload = self.found.expand(node.payload)
         own_text = self.found.expand(node.text)
         identity = (node.identity[0], collapse(node.identity[1]))
         self.marks[number] = Mark(number, form, payload, "", own_text, collapse(text), identity)
         return f"{'[' if form == 'link' else '!['}{text}]({number})"
+
+    def alternative(self, data: str) -> str:
+        """An alternative text as it was written; its quantities must come back like others."""
+        parts = (part for part in self.found.parts(data) if isinstance(part, Node))
+        self.quantities += [collapse(part.source) for part in parts if part.kind is Kind.QUANTITY]
+        return self.found.expand(data)
 
 
 def _attributes_owner(node: Node) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ _MEASURE = re.compile(
 )
 # A word or a measurement in braces; anything else in braces belongs to other extensions.
 PATTERN = r"\{\s*([Ee]mergency|[-−]?\d[^{}]*?)\s*\}"
+# Carries the quantity as it was typed from the inline parser to what looks at the finished tree.
+TYPED = "data-typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,52 +170,24 @@ class QuantityProcessor(InlineProcessor):
             return None, None, None
         inside = " ".join(m[1].split())
         if inside.lower() == "emergency":
-            return self._emergency(), m.start(), m.end()
+            return self._emergency(m[0]), m.start(), m.end()
         quantity = parse(inside, self.units)
         if isinstance(quantity, Fault):
             # A text is read more than one time: for its message, and for its HTML.
             if quantity not in self.faults:
                 self.faults.append(quantity)
             return None, None, None
-        element = Element("bdi", {"class": "quantity"})
+        element = Element("bdi", {"class": "quantity", TYPED: m[0]})
         element.text = AtomicString(self.renderer.quantity(quantity))
         return element, m.start(), m.end()
 
-    def _emergency(self) -> Element:
+    def _emergency(self, typed: str) -> Element:
         words, address = self.renderer.emergency()
         element = Element("a", {"href": address}) if address else Element("span")
         element.set("class", "emergency-number")
+        element.set(TYPED, typed)
         element.text = AtomicString(words)
         return element
-
-
-# What a reader does not see between a digit and a quantity: emphasis, marks, invisible characters.
-_UNSEEN = re.compile(
-    r"\[\^[^\]]*\]|\]\([^()]*\)|\]\[[^\]]*\]|</?[A-Za-z\d][^<>]*>|\{[:#.][^{}]*\}"
-    r"|[*_~^=`\\\[\]\u200b-\u200f\u2060\u2066-\u2069\u061c\ufeff]"
-)
-_CROWDED = re.compile(rf"(?:\d[.,٫٬]?|−|\}}){PATTERN}|{PATTERN}[.,٫٬]?\d")
-
-
-def crowded(text: str) -> Fault | None:
-    """A quantity that a digit or a sign touches: `1{5 mg}` would be read as 15 mg.
-
-    The text is Markdown, of one block.
-    """
-    match = _CROWDED.search(_UNSEEN.sub("", text))
-    if match is None:
-        return None
-    inside = match[1] or match[2]
-    return Fault(
-        inside,
-        f"something touches {{{inside}}}, and would be read with it: {match[0]}",
-        "put a space between them, or write the whole number inside the braces",
-    )
-
-
-def as_typed(text: str) -> str:
-    """Markdown that shows its quantities as they are typed."""
-    return re.sub(PATTERN, lambda match: match[0].replace("{", r"\{").replace("}", r"\}"), text)
 
 
 def in_braces(text: str) -> bool:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from polyclinic.markdown.inline import literal_braces
 from polyclinic.markdown.marks import Unit, decode, tokens_of
-from polyclinic.markdown.quantity import crowded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +68,6 @@ def unsafe(
     return (
         unsafe_plain(unit.msgid, msgstr)
         or _marks(unit, msgstr)
-        or _crowded(write(unit, msgstr))
         or _constructs(unit, read(write(unit, msgstr)))
     )
 
@@ -174,11 +172,6 @@ ENDS_IN_ATTRIBUTES = Reason(
 )
 
 
-def _crowded(markdown: str) -> Reason | None:
-    fault = crowded(markdown)
-    return None if fault is None else Reason(fault.message, fault.help)
-
-
 def _marks(unit: Unit, msgstr: str) -> Reason | None:
     expected = Counter(token for mark in unit.marks for token in mark.tokens)
     found = Counter(tokens_of(msgstr))
@@ -203,6 +196,9 @@ def _constructs(unit: Unit, again: Unit | None) -> Reason | None:
             "the translation's marks can't be told apart",
             "keep brackets, tags and marks as in the source",
         )
+    if again.clashes:
+        clash = again.clashes[0].fault
+        return Reason(f"in the translation, {clash.message}", clash.help)
     missing, new = unit.signature - again.signature, again.signature - unit.signature
     if new:
         return Reason(

@@ -3,7 +3,9 @@
 Why: whoever has read one article of the library knows where the others say how to prepare, what
 the risks are, and when to get help.
 
-Remedy: add the section under a heading of level 2, in the order of the table.
+Remedy: add the section under a heading of level 2, in the order that the finding names. A heading
+need not be the section's name: “Preparing for your scan” is the section “before”. In an article of
+a condition the section on getting help may stand earlier.
 """
 
 from __future__ import annotations
@@ -25,46 +27,64 @@ if TYPE_CHECKING:
     from polyclinic.check.prose import Heading
     from polyclinic.check.subjects import ArticleText
 
-_HELP = ("when to get help", r"\bget (?:medical )?help\b|\bwhen to (?:call|see)\b")
-_QUESTIONS = ("questions to ask", r"\bquestions\b")
-_WHAT = ("what it is", r"^what (?:is|are|it is|they are)\b|^about\b")
+_HELP = (
+    "when to get help",
+    (
+        r"\b(?:get|seek)(?:ting)? (?:medical |urgent )*(?:help|care|advice)\b"
+        r"|\bwhen to (?:call|see)\b|\bwarning signs\b"
+    ),
+)
+_QUESTIONS = ("questions to ask", r"\bquestions\b|\bwhat to ask\b")
+_WHAT = (
+    "what it is",
+    r"^what (?:is|are|it is|they are)\b|^what .+ (?:is|are)$|^about\b|^overview$",
+)
+_BEFORE = ("before", r"^before\b|\bprepar(?:e|ing|ation)\b|\bgetting ready\b")
+_DURING = ("during", r"^during\b|^what happens\b|^what to expect\b|^how .+ is done$")
+_AFTER = ("after", r"^after\b|^what happens after\b")
 
-# By kind: the name of each section, and what its heading says. The headings are in English.
+# By kind: the name of each section, which is a heading that will do, and what other headings may
+# say. They are in English. A procedure and a condition are as the library's plan has them. A test
+# answers what MedlinePlus answers for one: what it is, how to prepare, what happens, its risks, and
+# what the results mean. Care, from palliative care to getting ready, has as many shapes as topics:
+# all it must say is when to get help, and what to ask.
 SECTIONS: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.PROCEDURE: (
         _WHAT,
-        ("who it may help", r"\bwho\b|^why\b"),
-        ("other names", r"\bother names\b|\balso called\b"),
-        ("before", r"^(?:before|preparing|getting ready|how to prepare)\b"),
-        ("during", r"^(?:during|what happens)\b"),
-        ("how long it takes", r"\bhow long\b"),
-        ("after", r"^after\b"),
-        ("benefits", r"\bbenefits?\b"),
-        ("risks", r"\brisks?\b"),
-        ("how well it works", r"\bhow (?:well|effective)\b"),
-        ("recovery", r"\brecover(?:y|ing)\b"),
+        ("who it may help", r"\bwho\b|^why\b|\bused for\b|\bright for you\b"),
+        ("other names", r"\bother (?:names|words)\b|\balso (?:called|known)\b"),
+        _BEFORE,
+        _DURING,
+        ("how long it takes", r"\bhow (?:long|much time)\b"),
+        _AFTER,
+        ("benefits", r"\b(?:benefits?|advantages?)\b"),
+        ("risks", r"\b(?:risks?|side effects?|complications?)\b"),
+        ("how well it works", r"\bhow (?:well|effective)\b|\bdoes it work\b|\bsuccess\b"),
+        ("recovery", r"\brecover(?:y|ing)?\b|\bhealing\b"),
         _HELP,
         _QUESTIONS,
     ),
     Kind.CONDITION: (
-        ("symptoms", r"\bsymptoms?\b|\bsigns\b"),
-        ("who is at risk", r"\bat risk\b|\brisk factors\b|\bcauses?\b"),
-        ("tests", r"\btests?\b|\bdiagnosis\b"),
-        ("treatments", r"\btreatments?\b|\btreated\b"),
-        ("living with it", r"\bliving with\b"),
+        ("symptoms", r"\bsymptoms?\b|^signs\b|\bsigns of\b"),
+        ("who is at risk", r"\bat risk\b|\brisk factors?\b|\bcaus(?:es?|ed)\b|\bwho gets\b"),
+        ("tests", r"\btests?\b|\bdiagnos(?:is|ed|ing)\b|\bhow .+ found\b"),
+        ("treatments", r"\btreat(?:ments?|ed|ing)\b"),
+        ("living with it", r"\b(?:living|life|coping) with\b"),
         _HELP,
     ),
     Kind.TEST: (
         _WHAT,
-        ("before", r"^(?:before|preparing|getting ready|how to prepare)\b"),
-        ("during", r"^(?:during|what happens)\b"),
-        ("after", r"^after\b"),
+        _BEFORE,
+        _DURING,
+        _AFTER,
         ("results", r"\bresults?\b"),
-        ("risks", r"\brisks?\b|\bsafe\b"),
+        ("risks", r"\b(?:risks?|side effects?|safe|safety)\b"),
         _HELP,
     ),
     Kind.CARE: (_HELP, _QUESTIONS),
 }
+# Signs of danger may come early: whoever has a symptom now reads no further.
+_ANYWHERE = {Kind.CONDITION: {_HELP[0]}}
 
 
 def check(subject: ArticleText) -> Iterator[Finding]:
@@ -81,9 +101,11 @@ def check(subject: ArticleText) -> Iterator[Finding]:
             continue
         yield Finding(
             f"the {kind.value} article has no section {name!r}",
-            f"add it; the sections are: {', '.join(n for n, _ in SECTIONS[kind])}",
+            f"add it under a heading such as “## {name.capitalize()}”; the sections are: "
+            f"{', '.join(n for n, _ in SECTIONS[kind])}",
         )
-    for (earlier, first), (later, second) in pairwise(found):
+    fixed = [section for section in found if section[0] not in _ANYWHERE.get(kind, ())]
+    for (earlier, first), (later, second) in pairwise(fixed):
         if second.offset < first.offset:
             message = f"the section {later!r} stands before {earlier!r}"
             remedy = f"put it after the section {first.text!r}"
@@ -92,6 +114,10 @@ def check(subject: ArticleText) -> Iterator[Finding]:
 
 
 _CARE = "## When to get help\n\nText.\n\n## Questions to ask\n\nText.\n"
+_CONDITION = (
+    "## Symptoms\n\n## When to seek medical help\n\n## Causes\n\n## How it is diagnosed\n\n"
+    "## How it is treated\n\n## Living with kidney cancer\n"
+)
 _SWAPPED = "## Questions to ask\n\nText.\n\n## When to get help\n\nText.\n"
 
 RULE = ArticleRule(
@@ -100,5 +126,9 @@ RULE = ArticleRule(
     Severity.ERROR,
     check,
     bad=(article("## Questions to ask\n", kind="care"), article(_SWAPPED, kind="care")),
-    good=(article(_CARE, kind="care"), article("## Anything\n")),
+    good=(
+        article(_CARE, kind="care"),
+        article(_CONDITION, kind="condition"),
+        article("## Anything\n"),
+    ),
 )

@@ -27,11 +27,26 @@ if TYPE_CHECKING:
 
     from polyclinic.check.subjects import RenderedPage
 
-# What else rings at the country's emergency services. 112 does in every member of the European
-# Union, beside the national numbers (Directive (EU) 2018/1972, article 109), in the UK and, next to
-# 103, in Ukraine.
-ALSO_RIGHT: Final = {"FR": {"112"}, "GB": {"112"}, "IE": {"999"}, "UA": {"112"}}
-NUMBERS: Final = frozenset({*EMERGENCY_NUMBERS.values(), "112"})
+# Numbers that reach the same help from every telephone of the country, looked up on 2026-11-22.
+# Not here: 112 in Australia and Hong Kong, which works on mobile telephones alone
+# (http://www.acma.gov.au/theACMA/emergency-call-service-faq-i-acma).
+ALSO_RIGHT: Final = {
+    # 112 works in every country of the European Union beside its own numbers:
+    # https://europa.eu/youreurope/citizens/travel/security-and-emergencies/emergency/faq/index_pt.htm
+    # and in France https://comarquage.ville-agde.fr/particuliers/?xml=F33954
+    "FR": {"112"},
+    # “If someone is in immediate danger, call 999 or 112”: the East of England ambulance service;
+    # from landlines too: https://www.wellingtonpractice.co.uk/emergency-information/
+    "GB": {"112"},
+    # https://www2.hse.ie/emergencies/when-to-call-112-or-999/
+    "IE": {"999"},
+    # 108 for an ambulance, now answered with 112:
+    # https://business-standard.com/amp/article/pti-stories/himachal-pradesh-first-state-to-launch-single-emergency-number-112-118112801008_1.html
+    "IN": {"108"},
+    # https://kr.informator.ua/2024/01/21/u-yakyh-vypadkah-treba-vyklykaty-ekstrenu-dopomogu-ta-yak-tse-zrobyty-aby-vona-pryyihala/amp/
+    "UA": {"112"},
+}
+NUMBERS: Final = frozenset(EMERGENCY_NUMBERS.values()).union(*ALSO_RIGHT.values())
 # Two digits are too often an amount; a link or a card with them is still read.
 _IN_TEXT: Final = re.compile(
     r"(?<![\w.,:/+–-])(?:{})(?![\w%°:/–-]|[.,]\d)".format(
