@@ -180,7 +180,7 @@ def anchors(html: str) -> str:
 
 
 def leads(html: str) -> str:
-    """What of a page a reader can follow, as HTML: all that rules on pages now elsewhere look at."""
+    """What of a page a reader can follow, as HTML: all that rules on moved pages look at."""
     read = outline(html)
     base = f'<base href="{escape(read.base)}">' if read.base else ""
     links = (
