@@ -178,14 +178,15 @@ class _Runner:
 
         None where a page can't be read: the rule is to meet that page, and to report itself.
         """
-        less: dict[str, Any] = {"article": None} if by_page else {}
         pages = []
         for page in site.pages:
             try:
                 html = self._extract(extract, page.html)
             except Exception:  # noqa: BLE001 - as for a rule
                 return None
-            pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, **less))
+            # The text of another page's article changes often, and decides nothing here.
+            article = page.article and replace(page.article, body="") if by_page else page.article
+            pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, article=article))
         seen = _timeless(site)
         return replace(seen, folder=Path(), pages=tuple(pages), focus=(), by_address={})
 

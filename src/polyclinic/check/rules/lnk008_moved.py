@@ -56,7 +56,7 @@ def check(site: Site) -> Iterator[Finding]:
             here.address,
             place,
         )
-    for here in site.pages:
+    for here in site.focus:
         if here.article is not None and here.locale == here.source_locale:
             yield from _written(here, moved)
 
@@ -95,6 +95,7 @@ RULE = SiteRule(
     Severity.WARNING,
     check,
     extract=anchors,
+    by_page=True,
     bad=(
         site(_HERE, page('<a href="../old/freezing/">Freezing</a>', "care/"), files=_OLD),
         site(_HERE, page('<a href="../old/freezing/#risks">Risks</a>', "care/"), files=_OLD),

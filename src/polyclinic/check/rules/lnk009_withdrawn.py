@@ -60,6 +60,7 @@ RULE = SiteRule(
     Severity.WARNING,
     check,
     extract=anchors,
+    by_page=True,
     bad=(
         site(
             _WITHDRAWN,
