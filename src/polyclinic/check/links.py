@@ -179,18 +179,6 @@ def anchors(html: str) -> str:
     return "".join((*ids, *names)).replace("\r", "&#13;")
 
 
-def leads(html: str) -> str:
-    """What of a page a reader can follow, as HTML: all that rules on moved pages look at."""
-    read = outline(html)
-    base = f'<base href="{escape(read.base)}">' if read.base else ""
-    links = (
-        f'<{link.element} href="{escape(link.address)}" hreflang="{escape(link.language)}">'
-        for link in dict.fromkeys(read.links)
-        if link.element in {"a", "area"}
-    )
-    return (base + "".join(links)).replace("\r", "&#13;")
-
-
 def internal(site: Site) -> Iterator[tuple[RenderedPage, Link, Target]]:
     """Every different link of every page in focus that stays in the site."""
     for page in site.focus:

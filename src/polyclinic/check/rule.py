@@ -67,8 +67,7 @@ class SiteRule(Rule[Site]):
     `extract` makes of a page's HTML the part that the rule looks at, as HTML; the rule sees no more
     of the pages, nor any files but their names, so it need not run again while these parts stay as
     they are. With `by_page` it is asked for the findings of one page, the `focus`, at a time; it
-    sees that one whole, and of the others the extracts, without their styles, and without their
-    articles but for withdrawn ones.
+    sees that one whole, and of the others the extracts, without styles and their articles' text.
     """
 
     extract: Callable[[str], str] | None = None

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from polyclinic.check.cache import Cache
     from polyclinic.check.finding import Finding
-    from polyclinic.library.article import Article
 
 Dated = TypeVar("Dated", ArticleText, RenderedPage, Site)
 Extract = Callable[[str], str]
@@ -185,7 +184,8 @@ class _Runner:
                 html = self._extract(extract, page.html)
             except Exception:  # noqa: BLE001 - as for a rule
                 return None
-            article = _gone(page) if by_page else page.article
+            # The text of another page's article changes often, and decides nothing here.
+            article = page.article and replace(page.article, body="") if by_page else page.article
             pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, article=article))
         seen = _timeless(site)
         return replace(seen, folder=Path(), pages=tuple(pages), focus=(), by_address={})
@@ -217,12 +217,6 @@ class _Runner:
             yield from (tell(rule, case.subject, finding) for finding in findings)
         if new and self._cache and case.place:
             self._cache.keep(*case.place, known.with_new(new))
-
-
-def _gone(page: RenderedPage) -> Article | None:
-    """The article of a page, where it was withdrawn: no other is needed to judge a link to it."""
-    gone = page.article is not None and page.article.withdrawal is not None
-    return page.article if gone else None
 
 
 def _itself(site: Site) -> Site:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import address_of, at, file_of, internal, leads, source_place
+from polyclinic.check.links import address_of, anchors, at, file_of, internal, source_place
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import article, page, site
 from polyclinic.diagnostic import Severity
@@ -56,7 +56,7 @@ def check(site: Site) -> Iterator[Finding]:
             here.address,
             place,
         )
-    for here in site.pages:
+    for here in site.focus:
         if here.article is not None and here.locale == here.source_locale:
             yield from _written(here, moved)
 
@@ -94,7 +94,8 @@ RULE = SiteRule(
     "link to where a page was before",
     Severity.WARNING,
     check,
-    extract=leads,
+    extract=anchors,
+    by_page=True,
     bad=(
         site(_HERE, page('<a href="../old/freezing/">Freezing</a>', "care/"), files=_OLD),
         site(_HERE, page('<a href="../old/freezing/#risks">Risks</a>', "care/"), files=_OLD),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import address_of, at, file_of, internal, leads, source_place
+from polyclinic.check.links import address_of, anchors, at, file_of, internal, source_place
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import article, page, site
 from polyclinic.diagnostic import Severity
@@ -59,7 +59,8 @@ RULE = SiteRule(
     "link to a withdrawn article",
     Severity.WARNING,
     check,
-    extract=leads,
+    extract=anchors,
+    by_page=True,
     bad=(
         site(
             _WITHDRAWN,
