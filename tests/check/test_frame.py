@@ -143,7 +143,7 @@ def test_the_text_underlines_what_is_meant() -> None:
     assert lines[0] == "a.md:2:6: error TST001 it says 50"
     assert lines[1] == "     2 | Take 50 mg"
     assert lines[2] == "         " + "     ^^"
-    assert lines[-1] == "1 error; 1 pages withheld"
+    assert lines[-1] == "1 error; 1 page withheld"
 
 
 def test_wide_letters_are_underlined_where_they_stand() -> None:
