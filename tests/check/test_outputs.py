@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 from corpus import CACHE, Release, archive
-from polyclinic.check import handbook
+from polyclinic.check import handbook, rule_pages
 from polyclinic.check.finding import Finding
 from polyclinic.check.render import FORMATS, text
 from polyclinic.check.render.places import nowhere
@@ -266,7 +266,7 @@ def address(
 ) -> str:
     options = replace(SETTINGS.options, rule_pages=on)
     settings = replace(SETTINGS, options=options, site_url=site_url, use_directory_urls=folders)
-    return handbook.url(settings, "TRN001")
+    return rule_pages.url(settings, "TRN001")
 
 
 def test_a_rule_has_an_address_on_a_site_with_these_pages() -> None:
@@ -278,7 +278,7 @@ def test_a_rule_has_an_address_on_a_site_with_these_pages() -> None:
 
 def test_the_text_says_where_rules_are_explained_one_time() -> None:
     settings = replace(SETTINGS, options=replace(SETTINGS.options, rule_pages=True))
-    lines = text.render([ON_A_PAGE, ON_A_PAGE], partial(handbook.url, settings)).split("\n")
+    lines = text.render([ON_A_PAGE, ON_A_PAGE], partial(rule_pages.url, settings)).split("\n")
     where = "DSC002 is explained at https://example.org/contributors/rules/DSC002/"
     assert lines.count(where) == 1
     assert lines[-2] == where

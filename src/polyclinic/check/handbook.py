@@ -1,4 +1,4 @@
-"""All that can be told of by a code, for people and for other tools: the rules, and the checks' own.
+"""All that is told of by a code, for people and for other tools: the rules, and the checks' own.
 
 One `Topic` a code. From these come `polyclinic rule`, the pages for contributors, and what SARIF
 says of a rule.
@@ -9,15 +9,19 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from polyclinic.check.page import markdown
+from polyclinic.check.rule_pages import FOLDER, TITLE
 from polyclinic.check.rules import RULES
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from polyclinic.check.rule import AnyRule
-    from polyclinic.config import Settings
 
 FAMILIES: Final = {
     "DSC": "Medical disclaimer",
@@ -30,7 +34,6 @@ FAMILIES: Final = {
     "RDB": "Reading",
     "CHK": "The checks themselves",
 }
-FOLDER: Final = "contributors"
 _INDEX: Final = f"{FOLDER}/rules/index.md"
 
 
@@ -123,15 +126,17 @@ def topic(code: str) -> Topic | None:
 # The pages for contributors
 
 
-def pages() -> dict[str, str]:
+@cache
+def pages() -> Mapping[str, str]:
     """Every page for contributors as Markdown, by the path it would have in the docs folder."""
     found = {f"{FOLDER}/index.md": _landing(), _INDEX: _index()}
     for each in TOPICS:
         back = f"Family: {each.family}. [All rules](index.md)"
-        head, _, rest = each.page.partition("\n")
+        # The summary stands under the page's title: the text begins with the second paragraph.
+        head, _, rest = each.page.split("\n\n", 2)
         text = f"{back}\n\n{_safe(rest.strip())}"
         found[_path(each.code)] = _page(head.removeprefix("# "), each.summary, text)
-    return found
+    return MappingProxyType(found)
 
 
 def _page(title: str, summary: str, text: str) -> str:
@@ -156,23 +161,24 @@ each.
 
 A finding that could hurt a reader withholds the page in its language until it is put right.
 """
-    return _page("For contributors", "For people who write, translate or check articles.", text)
+    return _page(TITLE, "For people who write, translate or check articles.", text)
 
 
 def _index() -> str:
     parts = []
     for letters, name in FAMILIES.items():
         rows = [
-            f"| [{each.code}]({each.code}.md) | {_safe(each.title)} | {each.effect} |"
+            f"- [{each.code}]({each.code}.md): {_safe(each.title)} ({each.effect})"
             for each in TOPICS
             if each.code.startswith(letters)
         ]
-        parts.append(
-            f"## {name} {{ #{letters.lower()} }}\n\n"
-            + "\n".join(["| Code | What it finds | A finding |", "|---|---|---|", *rows])
-        )
-    summary = "What is checked before a page is published, by family."
-    return _page("All rules", summary, "\n\n".join(parts))
+        parts.append("\n".join([f"## {name} {{ #{letters.lower()} }}", "", *rows]))
+    summary = (
+        "What is checked before a page is published, by family, and what a finding does: it "
+        "withholds the page, or is told as error, warning or info."
+    )
+    up = f"[{TITLE}](../index.md)"
+    return _page("All rules", summary, "\n\n".join([up, *parts]))
 
 
 _CODE: Final = re.compile(r"(?:(?P<fence>`{3,}).*?(?P=fence)|`[^`\n]*`)", re.DOTALL)
@@ -190,11 +196,3 @@ def _safe(text: str) -> str:
 
 def _bare(text: str) -> str:
     return text.replace("`", "")
-
-
-def url(settings: Settings, code: str) -> str:
-    """The address of a code's page; "" on a site without these pages, or without an address."""
-    if not settings.options.rule_pages or not settings.site_url or topic(code) is None:
-        return ""
-    end = "/" if settings.use_directory_urls else ".html"
-    return f"{settings.site_url.rstrip('/')}/{FOLDER}/rules/{code}{end}"

@@ -225,3 +225,4 @@ class PageView:
     built_on: str = ""
     built_on_iso: str = ""
     toc: tuple[Heading, ...] = ()
+    contributors: Link | None = None  # in the source language alone
