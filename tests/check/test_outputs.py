@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 # Source distributions that hold the public schemas, and where.
 SARIF_OM = Release(
     "SARIF", "sarif_om", "1.0.4",
-    "cd5f416b3083e00d402a92e449a7ff67af46f11241073eea0461802a3b5aef98", "", "sarif-2.1.0-rtm.4.json",
+    "cd5f416b3083e00d402a92e449a7ff67af46f11241073eea0461802a3b5aef98", "",
+    "sarif-2.1.0-rtm.4.json",
 )  # fmt: skip
 PYTEST = Release(
     "JUnit", "pytest", "9.0.2",

@@ -64,6 +64,7 @@ class Views:
             organisation=view.Contact.of(settings.options.organisation),
             emergency=view.Emergency.of(settings.options.country),
             home_url=addresses.home(settings, self.locale),
+            disclaimer_version=self.run.disclaimer_version,
             built_on=locales.format_date_words(today, self.locale),
             built_on_iso=today.isoformat(),
         )
