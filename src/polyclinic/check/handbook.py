@@ -98,6 +98,11 @@ _OWN: Final = (
         """
         A comment tells a rule to be silent and does not say why.
 
+        In an article the comment `<!-- check: ignore ART004 because … -->` is for all of it, and
+        `<!-- check: ignore ART004 here because … -->` for the block that follows alone. On a
+        catalog entry, the translator's comment `# check: ignore TRN101 because …` is for that
+        entry.
+
         Why: the next reader cannot tell an exception from an oversight.
 
         Remedy: add the reason, as in `check: ignore ART004 because the level is a quotation`.
