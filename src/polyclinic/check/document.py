@@ -22,6 +22,7 @@ Element = Any  # an lxml element: lxml ships no types
 NO_TEXT = frozenset({
     "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
     "iframe", "object", "audio", "video", "canvas", "datalist", "noframes", "noembed", "svg",
+    "rp", "meter", "progress",
 })  # fmt: skip
 
 
