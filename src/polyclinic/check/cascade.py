@@ -227,9 +227,10 @@ class Looks:
     def spread(self) -> list[Element]:
         """The elements that a rule, or their own style, lays over others."""
         rules = {id(candidate) for candidate in self.cascade.spreading}
+        styled = self.root.iter() if rules else self.root.xpath("//*[@style]")
         return [
             element
-            for element in self.root.iter()
+            for element in styled
             if spreads(css.declarations(element.get("style") or ""))
             or (rules and any(id(each) in rules for _, _, each in self.matches(element)))
         ]
@@ -519,13 +520,29 @@ def _number(token: Token) -> float | None:
 
 
 def spreads(declared: tuple[Declaration, ...]) -> bool:
-    """Whether declarations take a box out of the flow and give it room in both directions."""
-    placed = any(
-        each.name == "position" and word_of(each.tokens) in {"absolute", "fixed"}
-        for each in declared
-    )
-    names = {name for each in declared for name in (each.name, *_SETS.get(each.name, ()))}
-    return placed and bool(names & {"left", "width"}) and bool(names & {"top", "height"})
+    """Whether declarations take a box out of the flow and let it fill what is around it."""
+    own = {name: each for each in declared for name in _SETS.get(each.name, (each.name,))}
+    placed = "position" in own and word_of(own["position"].tokens) in {"absolute", "fixed"}
+    return placed and fills(own)
+
+
+def fills(own: Mapping[str, Declaration]) -> bool:
+    """Whether declarations make a box as wide and as high as what is around it."""
+    for sides, size in ((("left", "right"), "width"), (("top", "bottom"), "height")):
+        stretched = all(side in own and _is_zero(own[side].tokens) for side in sides)
+        wide = size in own and any(
+            (t.type == "percentage" or getattr(t, "lower_unit", "") in {"vw", "vh", "dvh", "svh"})
+            and t.value >= 100  # noqa: PLR2004 - percent
+            for t in own[size].tokens
+        )
+        if not stretched and not wide:
+            return False
+    return True
+
+
+def _is_zero(tokens: Tokens) -> bool:
+    numbers = [t for t in tokens if t.type in NUMERIC]
+    return bool(numbers) and all(t.value <= 0 for t in numbers)
 
 
 def _is_math(token: Token) -> bool:

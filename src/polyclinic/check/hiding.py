@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from polyclinic.check import css_values
-from polyclinic.check.cascade import NUMERIC, Color, Looks, contrast, number_of, over, word_of
+from polyclinic.check.cascade import (
+    NUMERIC,
+    Color,
+    Looks,
+    contrast,
+    fills,
+    number_of,
+    over,
+    word_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +31,7 @@ LOWEST_OPACITY: Final = 0.3
 LOWEST_CONTRAST: Final = 3.0  # below it not even large text passes WCAG 1.4.3
 _SPECK: Final = 8.0  # px: a circle of it shows no word
 _SMALL_SHARE: Final = 0.3
+_FAR_SHARE: Final = 150  # percent
 _SIDES: Final = ("top", "right", "bottom", "left")
 
 
@@ -101,7 +111,7 @@ def _round(looks: Looks, element: Element, world: World, token: Token) -> bool:
         if radius.value <= 0 or (size is not None and size <= _SPECK):
             return True
     return any(
-        abs(each.value) > 150 if each.type == "percentage" else abs(each.value) > 4 * OFF_SCREEN  # noqa: PLR2004 - percent
+        abs(each.value) > (_FAR_SHARE if each.type == "percentage" else 4 * OFF_SCREEN)
         for each in middle
     )
 
@@ -203,7 +213,7 @@ def _words(tokens: Tokens) -> set[str]:
 
 
 def covered(looks: Looks, element: Element, world: World) -> str:
-    """By its own ::before or ::after, by what lies over the whole page, or by a page it is under."""
+    """By its own ::before or ::after, or by a background that it is under."""
     for pseudo in ("before", "after"):
         if looks.may_have(element, "position", pseudo) and _lies_over(
             looks, element, world, pseudo
@@ -239,25 +249,7 @@ def _is_sheet(looks: Looks, element: Element, world: World, own: Mapping[str, De
         return False
     if word_of(own["visibility"].tokens if "visibility" in own else ()) == "hidden":
         return False
-    return _fills(own) and _is_opaque(looks, element, world, own)
-
-
-def _fills(own: Mapping[str, Declaration]) -> bool:
-    for sides, size in ((("left", "right"), "width"), (("top", "bottom"), "height")):
-        stretched = all(side in own and _is_zero(own[side].tokens) for side in sides)
-        wide = size in own and any(
-            (t.type == "percentage" or getattr(t, "lower_unit", "") in {"vw", "vh", "dvh", "svh"})
-            and t.value >= 100  # noqa: PLR2004 - percent
-            for t in own[size].tokens
-        )
-        if not stretched and not wide:
-            return False
-    return True
-
-
-def _is_zero(tokens: Tokens) -> bool:
-    numbers = [t for t in tokens if t.type in NUMERIC]
-    return bool(numbers) and all(t.value <= 0 for t in numbers)
+    return fills(own) and _is_opaque(looks, element, world, own)
 
 
 def _is_opaque(
