@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from pathlib import Path
 
+import polib
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -28,3 +30,45 @@ def build_library(folder: Path) -> Path:
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True))
     return folder
+
+
+OVERDUE = """\
+---
+title: A forgotten page
+summary: Nobody has read this for years.
+review:
+  status: unreviewed
+  next_review: 2020-01-31
+---
+
+Please ask your care team.
+"""
+HIDDEN = """\
+---
+title: A sly page
+---
+
+<style>.disclaimer-short { display: none }</style>
+
+Please ask your care team.
+"""
+
+
+def poison(root: Path) -> None:
+    """Copy the library into a folder, with a wrong dose, a dead link, an overdue review, and more.
+
+    One page hides its disclaimer.
+    """
+    for name in ("mkdocs.yml", "docs", "locales", "overrides"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, root / name)
+    french = root / "locales/fr/LC_MESSAGES/procedures.po"
+    file = polib.pofile(str(french))
+    (entry,) = [entry for entry in file if "66" in entry.msgstr]
+    entry.msgstr = entry.msgstr.replace("66", "96")
+    file.save()
+    contact = root / "docs/about/contact.md"
+    page = contact.read_text(encoding="utf-8")
+    contact.write_text(page.replace("(accessibility.md)", "(accessibility.md#nowhere)"))
+    (root / "docs/procedures/overdue.md").write_text(OVERDUE, encoding="utf-8")
+    (root / "docs/procedures/hidden.md").write_text(HIDDEN, encoding="utf-8")

@@ -81,6 +81,7 @@ class Options:
     country: str = ""  # ISO 3166, for the emergency number; never guessed from a language
     organisation: Organisation = Organisation()
     ages: Ages = Ages()
+    rule_pages: bool = False  # a page for each rule of the checks, in the source language
     # By rule, "error", "warning", "info" or "off".
     severity: Mapping[str, str] = field(default_factory=dict)
 
@@ -195,6 +196,7 @@ def parse_options(raw: Mapping[str, Any], shown: str, file: Path | None = None) 
         country=str(raw.get("country") or "").upper(),
         ages=_ages(raw, profile, where),
         severity=_severities(raw.get("severity") or {}, where),
+        rule_pages=bool(raw.get("rule_pages", False)),
         organisation=Organisation(**{k: str(v or "") for k, v in organisation.items()}),
     )
 

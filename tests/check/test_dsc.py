@@ -6,9 +6,11 @@ import re
 import tomllib
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jinja2
 import pytest
 
 from polyclinic.check import css, document, visibility
@@ -30,12 +32,15 @@ from polyclinic.check.rules import (
     dsc011_structured_data,
     dsc012_review_printed,
     dsc013_negations,
+    dsc014_current,
 )
 from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
+from polyclinic.i18n.catalog import Catalog
 from polyclinic.library.addresses import address as address_of
 from polyclinic.library.article import read
 from polyclinic.library.day import build_date
+from polyclinic.library.disclaimer import Disclaimer, Expected
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.reviews import TranslationFacts
@@ -44,6 +49,8 @@ from site_fixtures import ARTICLE, PAGES, ROOT, build_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from polyclinic.config import Settings
 
 LOCALES = ("en", "es", "fr", "pt-BR", "ar", "zh-Hans", "hi", "vi", "uk")
 TODAY = date(2026, 11, 22)
@@ -61,6 +68,7 @@ RULES = (
     dsc011_structured_data.RULE,
     dsc012_review_printed.RULE,
     dsc013_negations.RULE,
+    dsc014_current.RULE,
 )
 SITE_RULE = dsc007_same_everywhere.RULE
 CORPUS = Path(__file__).parent / "faults" / "disclaimer.toml"
@@ -87,11 +95,25 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         for bare in PAGES:
             address = bare if locale == "en" else f"{locale}/{bare}"
             html = (folder / address / "index.html").read_text(encoding="utf-8")
-            found[locale, bare] = RenderedPage(
+            page = RenderedPage(
                 address, locale, "en", html, styles, TODAY, settings,
                 article if bare == ARTICLE else None, facts.get((locale, paths[bare]), NOTHING),
             )  # fmt: skip
+            found[locale, bare] = replace(page, disclaimer=_agreed(page))
     return found
+
+
+def _agreed(page: RenderedPage) -> Expected:
+    """What the present template and catalogs give for a page."""
+    disclaimer = Disclaimer.of(page.settings)
+    assert disclaimer is not None
+    catalog = None if page.locale == "en" else _catalog(page.locale)
+    return disclaimer.on(page.article, page.locale, catalog)
+
+
+@cache
+def _catalog(locale: str) -> Catalog:
+    return Catalog.load(ROOT / "locales", locale)[0]
 
 
 def codes(page: RenderedPage) -> list[str]:
@@ -138,7 +160,7 @@ def test_the_languages_have_one_disclaimer_each(pages: Pages) -> None:
 
 @pytest.mark.parametrize("country", [*sorted(EMERGENCY_NUMBERS), "SE"])
 def test_the_article_is_without_fault_in_each_country(pages: Pages, country: str) -> None:
-    for locale in ("en", "ar", "zh-Hans"):
+    for locale in LOCALES:
         assert not told(_in_country(pages[locale, ARTICLE], country))
 
 
@@ -189,12 +211,16 @@ def _in_country(page: RenderedPage, country: str) -> RenderedPage:
         html = re.sub(r'(class="emergency-number">)[^<]*', rf"\g<1>{number}", html)
         html = re.sub(r'(slot="emergency"><strong>)[^<]*', rf"\g<1>{_call(page, link)}", html)
         html = _SHORT.sub(rf"\g<1>{_call(page, link)}", html)
-    return replace(page, html=html, settings=settings)
+    page = replace(page, settings=settings)
+    agreed = _agreed(page)
+    html = re.sub(r'(data-disclaimer-version=")\w+', rf"\g<1>{agreed.version}", html)
+    return replace(page, html=html, disclaimer=agreed)
 
 
 def _call(page: RenderedPage, link: str) -> str:
-    sentences = {"ar": "اتصلوا على {} فورًا.", "zh-Hans": "如遇紧急情况，请立即拨打{}。"}
-    return sentences.get(page.locale, "In an emergency, call {} right away.").format(link)
+    msgid = "In an emergency, call %(number)s right away."
+    said = msgid if page.locale == "en" else _catalog(page.locale).gettext(msgid)
+    return said % {"number": link}
 
 
 PIECES = {
@@ -223,6 +249,63 @@ def _piece(html: str, kind: str, name: str) -> str:
     return found[2] if kind == "text" else found[0]
 
 
+# The present words
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", ["education", "substitute", "delay", "medicines", "relationship"])
+def test_a_part_that_lost_its_last_word_is_not_the_present_one(
+    pages: Pages, locale: str, name: str
+) -> None:
+    page = pages[locale, ARTICLE]
+    said = _piece(page.html, "text", name)
+    shorter = said[: len(said) * 2 // 3]
+    (found,) = dsc014_current.check(replace(page, html=page.html.replace(said, shorter)))
+    assert repr(name) in found.message
+    assert said in found.message
+
+
+def test_the_version_is_the_same_in_all_languages_and_changes_with_the_words() -> None:
+    settings = load(ROOT / "mkdocs.yml")
+    names = ("partials/space.html", "partials/emergency-sentence.html")
+    sources = {name: (ROOT / "overrides" / name).read_text(encoding="utf-8") for name in (
+        *names, "partials/disclaimer.html", "partials/disclaimer-short.html",
+        "partials/review-sentence.html",
+    )}  # fmt: skip
+
+    def version(old: str = "", new: str = "", **options: str) -> str:
+        changed = {name: text.replace(old, new) if old else text for name, text in sources.items()}
+        assert not old or changed != sources
+        there = replace(settings, options=replace(settings.options, **options))  # type: ignore[arg-type]
+        return Disclaimer(there, jinja2.DictLoader(changed)).version
+
+    assert version() == version("<ul>", '<ul class="list">') == _agreed_version(settings)
+    others = [
+        version("Do not delay care", "Please do not delay care"),
+        version("wrote this article with", "wrote this with"),
+        version("A clinician reviewed", "A doctor reviewed"),
+        version(country="US"),
+    ]
+    assert len({version(), *others}) == 5
+
+
+def _agreed_version(settings: Settings) -> str:
+    disclaimer = Disclaimer.of(settings)
+    assert disclaimer is not None
+    return disclaimer.version
+
+
+def test_a_template_that_cannot_be_rendered_by_itself_is_told(pages: Pages) -> None:
+    page = pages["en", ARTICLE]
+    texts = {"partials/disclaimer.html": "{{ page.url | nonsense }}"}
+    disclaimer = Disclaimer(
+        page.settings, jinja2.DictLoader({**texts, "partials/disclaimer-short.html": ""})
+    )
+    page = replace(page, disclaimer=disclaimer.on(page.article, "en", None))
+    (found,) = dsc014_current.check(page)
+    assert "No filter named 'nonsense'" in found.message
+
+
 # What can be seen
 
 
@@ -244,14 +327,14 @@ def _piece(html: str, kind: str, name: str) -> str:
         "section { position: static; left: -9999px }",
         "section { position: relative; top: -1px; transform: translateY(-0.1em) rotate(45deg) }",
         "section { clip-path: polygon(30% 0, 70% 0, 100% 30%, 100% 70%) }",
-        "section { color: color-mix(in srgb, red, white) }",
+        "section { color: color-mix(in srgb, red 90%, white) }",
         "section { color: #fff; background: url(dark.png) #fff }",
         "section { color: #fff; background: linear-gradient(#000, #333) }",
         "section { color: white; background: black }",
         "section { color: var(--nothing, #222) }",
         "section { color: var(--nothing) }",
         "section { --a: var(--b); --b: var(--a); color: var(--a) }",
-        "section { opacity: calc(1 - 1) }",
+        "section { opacity: calc(2 - 1) }",
         "section { font: italic 1rem/1.5 serif }",
         "ul { visibility: hidden } li { visibility: visible }",
         "@keyframes fade { from { opacity: 0 } }",

@@ -19,10 +19,11 @@ from polyclinic.check.external import (
     learned,
     parse,
 )
+from polyclinic.cli.links import ask
 from polyclinic.diagnostic import PolyclinicError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
 DEAD = Answer(alive=False, reason="status 404")
@@ -58,8 +59,12 @@ class Server(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[tuple[str, Counter[str]]]:
+    yield from _serving(Server)
+
+
+def _serving(kind: type[Server]) -> Iterator[tuple[str, Counter[str]]]:
     asked: Counter[str] = Counter()
-    handler = type("Handler", (Server,), {"asked": asked})
+    handler = type("Handler", (kind,), {"asked": asked})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}", asked
@@ -99,6 +104,98 @@ def test_a_failure_is_tried_again_and_not_for_ever(server: tuple[str, Counter[st
     address, asked = server
     asker().ask(address + "/gone")
     assert asked["HEAD /gone"] == 3
+
+
+class Hostile(Server):
+    """A server that does what no server should."""
+
+    def answer(self) -> None:
+        self.asked[f"{self.command} {self.path}"] += 1
+        if self.path == "/garbage":
+            self.wfile.write(b"nonsense\r\n\r\n")
+        elif self.path == "/hangs":
+            self.rfile.read(1)  # the client sends nothing more
+        elif self.path == "/refuses-head" and self.command == "HEAD":
+            self.close_connection = True
+        elif self.path == "/busy":
+            self.send_response(429)
+            self.send_header("Retry-After", "3600")
+            self.end_headers()
+        elif self.path == "/loop":
+            self.send_response(302)
+            self.send_header("Location", "/loop")
+            self.end_headers()
+        elif self.path == "/huge":
+            self.send_response(200)
+            self.send_header("Content-Length", str(10**12))
+            self.end_headers()
+        else:
+            self.send_response(404 if self.path == "/robots.txt" else 200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    do_GET = do_HEAD = answer  # noqa: N815
+
+
+@pytest.fixture
+def hostile() -> Iterator[tuple[str, Counter[str]]]:
+    yield from _serving(Hostile)
+
+
+@pytest.mark.parametrize(
+    ("path", "alive", "reason"),
+    [
+        ("/garbage", False, "nonsense"),
+        ("/hangs", False, "timed out"),
+        ("/refuses-head", True, ""),
+        ("/loop", False, "status 302"),
+        ("/huge", True, ""),
+        ("/busy", True, "status 429"),
+    ],
+)
+def test_a_hostile_server_is_one_answer(
+    hostile: tuple[str, Counter[str]], path: str, alive: bool, reason: str
+) -> None:
+    answer = Asker(timeout=0.3, tries=1).ask(hostile[0] + path)
+    assert (answer.alive, reason in answer.reason) == (alive, True)
+
+
+def test_encryption_that_fails_is_a_failure(hostile: tuple[str, Counter[str]]) -> None:
+    answer = Asker(timeout=2, tries=1).ask(hostile[0].replace("http:", "https:") + "/ok")
+    assert not answer.alive
+    assert "SSL" in answer.reason
+
+
+def test_a_host_that_asks_to_wait_is_asked_no_more(hostile: tuple[str, Counter[str]]) -> None:
+    address, asked = hostile
+    one = asker()
+    assert not one.ask(address + "/busy").asked
+    assert not one.ask(address + "/ok").asked
+    assert asked["HEAD /ok"] + asked["GET /ok"] == 0
+    assert asked["HEAD /busy"] == 1
+
+
+def test_what_was_learned_before_ctrl_c_is_kept(server: tuple[str, Counter[str]]) -> None:
+    address, _ = server
+    urls = [f"{address}/ok?{number}" for number in range(20)]
+    known = {urls[19]: LinkState(MONDAY)}
+    kept: list[dict[str, LinkState]] = []
+
+    class Stopped(Asker):
+        def ask_all(
+            self, urls: Iterable[str], told: Callable[[str, Answer], None]
+        ) -> dict[str, Answer]:
+            def stop(url: str, answer: Answer) -> None:
+                told(url, answer)
+                raise KeyboardInterrupt
+
+            return super().ask_all(urls, stop)
+
+    with pytest.raises(KeyboardInterrupt):
+        ask(urls, known, Stopped(timeout=5, at_once=1), kept.append)
+    (states,) = kept
+    assert set(states) == {urls[0], urls[19]}
+    assert states[urls[0]].reason == "status 404"
 
 
 def test_no_server_is_a_failure_with_its_reason() -> None:

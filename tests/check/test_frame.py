@@ -106,6 +106,74 @@ def test_a_suppression_in_an_article_is_for_all_of_it() -> None:
     assert suppress.apply([report], [silenced]) == []
 
 
+ARTICLE = """\
+One.
+
+<!-- check: ignore ART001 here because x -->
+
+!!! warning "Two"
+
+    Three.
+
+    Four.
+
+Five.
+
+<!-- check: ignore ART001 here because y -->
+Six,
+seven.
+Eight.
+
+Nine.
+
+<!-- check: ignore ART001 here because z -->
+```
+Ten.
+
+Eleven.
+```
+
+Twelve.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("One.", False),
+        ("!!! warning", True),
+        ("Three.", True),
+        ("Four.", True),
+        ("Five.", False),
+        ("Six,", True),
+        ("Eight.", True),
+        ("Nine.", False),
+        ("Ten.", True),
+        ("Eleven.", True),
+        ("Twelve.", False),
+    ],
+)
+def test_a_suppression_here_is_for_the_block_that_follows(text: str, *, silent: bool) -> None:
+    place = place_in("docs/a.md", ARTICLE, ARTICLE.index(text), len(text))
+    report = Report("ART001", Severity.WARNING, "m", "h", place)
+    silenced = list(suppress.in_text("docs/a.md", ARTICLE))
+    assert [s.reason for s in silenced] == ["x", "y", "z"]
+    assert (report not in suppress.apply([report], silenced)) is silent
+
+
+def test_a_suppression_here_that_finds_nothing_in_its_block_is_told() -> None:
+    silenced = list(suppress.in_text("docs/a.md", ARTICLE))
+    report = Report("ART001", Severity.WARNING, "m", "h", Place("docs/a.md", 1))
+    assert [r.code for r in suppress.apply([report], silenced)] == ["ART001", *["CHK003"] * 3]
+
+
+def test_a_suppression_here_at_the_end_of_an_article_ends_there() -> None:
+    (silenced,) = suppress.in_text(
+        "docs/a.md", "One.\n<!-- check: ignore ART001 here because x -->"
+    )
+    assert (silenced.first, silenced.last) == (2, 2)
+
+
 def test_codes_select_by_their_beginning() -> None:
     rules = (SHOUT, replace(CRASH, code="REV001"))
     assert [r.code for r in select(rules, ["TST"])] == ["TST001"]
@@ -143,7 +211,7 @@ def test_the_text_underlines_what_is_meant() -> None:
     assert lines[0] == "a.md:2:6: error TST001 it says 50"
     assert lines[1] == "     2 | Take 50 mg"
     assert lines[2] == "         " + "     ^^"
-    assert lines[-1] == "1 error; 1 pages withheld"
+    assert lines[-1] == "1 error; 1 page withheld"
 
 
 def test_wide_letters_are_underlined_where_they_stand() -> None:

@@ -61,6 +61,13 @@ def test_an_address_is_read_as_a_browser_reads_it(address: str, path: str) -> No
         "tel:+12164457050",
         "javascript:void(0)",
         "data:image/png;base64,AAAA",
+        "MAILTO:contact@example.org",
+        "sms:911",
+        "javascript:alert(1)#x",
+        "//other.example/",
+        "https://example.org.evil.example/",
+        "https://example.org:8443/",
+        "https://example.org:port/",
         "https://[broken/",
     ],
 )
@@ -113,10 +120,40 @@ def test_a_folder_is_served_by_its_index() -> None:
         '<svg><image xlink:href="gone.png"></image></svg>',
         '<map><area href="gone/"></map>',
         '<meta http-equiv="refresh" content="0;url=gone/">',
+        '<svg><a xlink:href="../gone/"><text>x</text></a></svg>',
+        '<svg><use href="#gone"></use><use href="gone.svg"></use></svg>',
+        '<link rel="preload" imagesrcset="gone.png 2x" as="image">',
+        '<p style="background: url(gone.png)">A</p>',
+        "<style>a { background: url('gone.png') }</style>",
+        '<iframe srcdoc="&lt;a href=&quot;../gone/&quot;&gt;x&lt;/a&gt;"></iframe>',
+        '<meta property="og:image" content="https://example.org/gone.png">',
+        '<table background="gone.png"></table>',
+        '<a href="HTTPS://EXAMPLE.ORG/gone/">A</a>',
+        '<a href="https://example.org:443/gone/">A</a>',
+        '<a href="http://example.org/gone/">A</a>',
+        '<a href="../gone/?page=2#part">A</a>',
+        '<a href="../../About/contact/">A</a>',
+        '<img srcset="data:image/png;base64,AA 1x, gone.png 2x" alt="">',
+        '<base href="/x/"><a href="gone/">A</a>',
     ],
 )
 def test_every_kind_of_address_is_followed(html: str) -> None:
     assert dead(site(page(html)))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<link rel="preconnect" href="https://example.org">',
+        '<link rel="dns-prefetch" href="//example.org">',
+        '<p style="fill: url(#paint)">A</p><svg><linearGradient id="paint"/></svg>',
+        '<iframe src="about:blank"></iframe>',
+        '<pre>&lt;a href="gone/"&gt;</pre>',
+        '<a href="">A</a> <a href="#">B</a> <a href="?a=b">C</a> <a>D</a>',
+    ],
+)
+def test_what_only_looks_like_an_address_is_not_followed(html: str) -> None:
+    assert not dead(site(page(html)))
 
 
 def test_one_address_is_told_one_time_for_a_page() -> None:

@@ -136,7 +136,9 @@ def test_the_right_pages_are_withheld_and_only_those(built: Built) -> None:
 
 def test_the_poison_reaches_no_reader(built: Built) -> None:
     if built.case.swallowed:
-        assert not [w for w, html in pages(built.site).items() if built.case.swallowed in html]
+        found = [w for w, html in pages(built.site).items() if built.case.swallowed in html]
+        # The pages of the rules show doses that no reader takes for theirs.
+        assert not [where for where in found if not where.startswith("contributors/")]
 
 
 def apart_from_links_to_it(html: str) -> str:

@@ -195,7 +195,7 @@ def test_a_first_review_is_not_put_off_for_ever() -> None:
 )
 def test_the_notice_is_printed_in_words_in_every_script(locale: str, sentence: str) -> None:
     html = sentence.format('<time datetime="2027-05-31">')
-    shown = page(f"<main><p>{html}</p></main>", "x/", locale, ARTICLE)
+    shown = page(f"<main><p class=review>{html}</p></main>", "x/", locale, ARTICLE)
     assert not list(rev001_notice.check(shown))
 
 
@@ -203,11 +203,16 @@ def test_the_notice_is_printed_in_words_in_every_script(locale: str, sentence: s
     "html",
     [
         "",
-        "<p>Not reviewed; due by May 31, 2027.</p>",
-        '<p>Not reviewed; due by <time datetime="2027-05-30">May 30, 2027</time>.</p>',
-        '<p>Not reviewed; due by <time datetime="2027-05-31">5/31/2027</time>.</p>',
-        '<p><time datetime="2027-05-31">May 31, 2027</time></p>',
-        '<!-- <p>Not reviewed; due by <time datetime="2027-05-31">May 31</time>.</p> -->',
+        "<p class=review>Not reviewed; due by May 31, 2027.</p>",
+        '<p class=review>Not reviewed; due by <time datetime="2027-05-30">May 30, 2027</time>.</p>',
+        '<p class=review>Not reviewed; due by <time datetime="2027-05-31">5/31/2027</time>.</p>',
+        '<p class=review><time datetime="2027-05-31">May 31, 2027</time></p>',
+        '<p>A study ended on <time datetime="2027-05-31">May 31, 2027</time> as planned.</p>',
+        (
+            "<p class=review>See below.</p>"
+            '<p>Not reviewed; due by <time datetime="2027-05-31">May 31, 2027</time>.</p>'
+        ),
+        '<!-- <p class=review>Due by <time datetime="2027-05-31">May 31, 2027</time>.</p> -->',
     ],
 )
 def test_a_notice_that_is_none(html: str) -> None:
@@ -216,8 +221,8 @@ def test_a_notice_that_is_none(html: str) -> None:
 
 def test_a_reviewed_page_prints_both_days() -> None:
     of = article("Text.\n", kind="procedure", more=REVIEWED)
-    due = '<p>The next review is due by <time datetime="2029-03-01">March 1, 2029</time>.</p>'
-    done = '<p>A clinician reviewed it on <time datetime="2026-03-01">March 1, 2026</time>.</p>'
+    due = '<p class=review>The next is due by <time datetime="2029-03-01">March 1, 2029</time>.</p>'
+    done = '<p class=review>Reviewed on <time datetime="2026-03-01">March 1, 2026</time>.</p>'
     assert not list(rev001_notice.check(page(f"<main>{due}{done}</main>", of=of)))
     (found,) = rev001_notice.check(page(f"<main>{due}</main>", of=of))
     assert "it was reviewed" in found.message
@@ -225,6 +230,6 @@ def test_a_reviewed_page_prints_both_days() -> None:
 
 def test_a_fault_of_the_front_matter_is_told_for_the_source_page_alone() -> None:
     of = article("Text.\n", kind="procedure", more=f"{UNREVIEWED}  role: nurse\n")
-    due = '<p>Not reviewed; due by <time datetime="2027-05-31">May 31, 2027</time>.</p>'
+    due = '<p class=review>Due by <time datetime="2027-05-31">May 31, 2027</time>, they say.</p>'
     assert len(list(rev001_notice.check(page(f"<main>{due}</main>", of=of)))) == 1
     assert not list(rev001_notice.check(page(f"<main>{due}</main>", "fr/x/", "fr", of)))

@@ -36,7 +36,8 @@ def test_there_are_nine_languages_of_each_page_and_no_other_page(library: Path) 
     found = {p.parent.relative_to(library).as_posix() for p in library.rglob("index.html")}
     expected = {(prefix(locale) + page).rstrip("/") or "." for locale in LOCALES for page in PAGES}
     assert len(LOCALES) == 9
-    assert found == expected
+    # The pages of the rules are in English alone; they have tests of their own.
+    assert {page for page in found if not page.startswith("contributors")} == expected
 
 
 @every_locale

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from polyclinic.build.before import check_site
 from polyclinic.build.lifecycle import Lifecycle
 from polyclinic.i18n.catalog import Catalog
-from polyclinic.library import interface, messages, translation
+from polyclinic.library import disclaimer, interface, messages, translation
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader
 from polyclinic.library.translation import rejected
@@ -38,10 +38,12 @@ class Run:
     _anchors: dict[tuple[str, bytes], Anchors] = field(default_factory=dict)
 
     life: Lifecycle = field(init=False)
+    disclaimer_version: str = field(init=False)  # "" on a site without a disclaimer
 
     def __post_init__(self) -> None:
         """Without an article nothing is withdrawn; `begin` reads them."""
         self.life = Lifecycle.of(self.settings, (), self.reader)
+        self.disclaimer_version = disclaimer.version(self.settings)
 
     def begin(self) -> None:
         """Read the articles, and report what is wrong; raises PolyclinicError if there are none."""

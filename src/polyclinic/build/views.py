@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import urljoin
 
 from polyclinic.build import addresses
+from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
 from polyclinic.library import readings, view
 from polyclinic.library.addresses import address
@@ -63,6 +64,7 @@ class Views:
             organisation=view.Contact.of(settings.options.organisation),
             emergency=view.Emergency.of(settings.options.country),
             home_url=addresses.home(settings, self.locale),
+            disclaimer_version=self.run.disclaimer_version,
             built_on=locales.format_date_words(today, self.locale),
             built_on_iso=today.isoformat(),
         )
@@ -96,7 +98,7 @@ class Views:
             summary=said.summary.value,
             summary_lang=said.summary.lang,
             also_called=said.also_called,
-            languages=tuple(self._languages(page)),
+            languages=tuple(self._languages(page, article.path)),
             breadcrumbs=tuple(seen.breadcrumbs(nav.homepage)),
             navigation=tuple(seen.links(nav.items)),
             coverage=view.CoverageView.of(work.page.coverage),
@@ -106,7 +108,13 @@ class Views:
             sources=article.sources,
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
+            contributors=self._contributors(page.url) if base.is_source else None,
         )
+
+    def _contributors(self, url: str) -> view.Link | None:
+        """The way to the pages of the rules, on a site that has them."""
+        there = rule_pages.home(self.run.settings)
+        return view.Link(rule_pages.TITLE, self.relative(there, url)) if there else None
 
     def _facts(self, article: Article) -> TranslationFacts:
         """What the page may say of its translation."""
@@ -126,9 +134,10 @@ class Views:
         there = addresses.in_language(self.run.settings, url, locale)
         return self.relative(there or ".", url)
 
-    def _languages(self, page: SitePage) -> Iterator[view.LanguageLink]:
+    def _languages(self, page: SitePage, path: str) -> Iterator[view.LanguageLink]:
         settings = self.run.settings
-        for other in (settings.source_locale, *settings.locales):
+        alone = rule_pages.has(settings, path)
+        for other in (settings.source_locale, *(() if alone else settings.locales)):
             there = addresses.in_language(settings, page.url, other)
             site = settings.site_url.rstrip("/") + "/"
             absolute = urljoin(site, there) if settings.site_url else ""

@@ -15,12 +15,12 @@ import cssselect2
 import tinycss2
 from tinycss2 import color5
 
-from polyclinic.check import css, document
-from polyclinic.check.css import WORLDS, Declaration, Layer, Sheet, Token, Tokens, World
+from polyclinic.check import css, css_values, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from polyclinic.check.css import Declaration, Layer, Sheet, Token, Tokens, World
     from polyclinic.check.document import Element
     from polyclinic.check.subjects import RenderedPage
 
@@ -56,10 +56,15 @@ _SETS: Final = {
     "-webkit-filter": ("filter",),
     "-webkit-transform": ("transform",),
     "-webkit-clip-path": ("clip-path",),
+    "mask": ("mask-image",),
+    "-webkit-mask": ("mask-image",),
+    "-webkit-mask-image": ("mask-image",),
+    "text-decoration": ("text-decoration-line",),
+    "-webkit-animation": ("animation",),
 }
 _INHERITED: Final = {
     "visibility", "font-size", "color", "text-indent", "line-height", "color-scheme",
-    "-webkit-text-fill-color",
+    "-webkit-text-fill-color", "letter-spacing", "word-spacing", "interactivity",
 }  # fmt: skip
 
 
@@ -67,7 +72,7 @@ _INHERITED: Final = {
 class _Candidate:
     declarations: tuple[Declaration, ...]
     layer: tuple[float, ...]
-    worlds: frozenset[str]
+    queries: tuple[str, ...]
 
 
 class Cascade:
@@ -76,6 +81,9 @@ class Cascade:
     def __init__(self, sheets: tuple[tuple[Sheet, Layer, tuple[str, ...]], ...]) -> None:
         self._matcher = cssselect2.Matcher()
         self._order: dict[Layer, int] = {}
+        self.spreading: list[_Candidate] = []  # rules that lay a box over others
+        self.frames = tuple(frame for sheet, _, _ in sheets for frame in sheet.frames)
+        self.initial = dict(each for sheet, _, _ in sheets for each in sheet.initial)
         for sheet, prefix, _ in sheets:
             for layer in (prefix, *(prefix + inner for inner in sheet.layers)):
                 for end in range(1, len(layer) + 1):
@@ -86,12 +94,9 @@ class Cascade:
 
     def _add(self, rule: css.StyleRule, prefix: Layer, queries: tuple[str, ...]) -> None:
         wanted = queries + rule.queries
-        worlds = frozenset(
-            world.name for world in WORLDS if all(css.holds(query, world) for query in wanted)
-        )
-        if not worlds:
-            return
-        candidate = _Candidate(rule.declarations, self._rank(prefix + rule.layer), worlds)
+        candidate = _Candidate(rule.declarations, self._rank(prefix + rule.layer), wanted)
+        if spreads(rule.declarations):
+            self.spreading.append(candidate)
         for selector in css.selectors(rule.selector):
             if not selector.never_matches:
                 self._matcher.add_selector(selector, candidate)
@@ -101,10 +106,10 @@ class Cascade:
         path = (self._order[layer[:end]] for end in range(1, len(layer) + 1))
         return (*path, float("inf"))
 
-    def match(self, wrapper: Wrapper) -> list[tuple[Any, _Candidate]]:
-        """The rules of an element with their specificity, in the order of the sheets."""
+    def match(self, wrapper: Wrapper) -> list[tuple[Any, str, _Candidate]]:
+        """The rules of an element with specificity and pseudo-element, in the sheets' order."""
         found = sorted(self._matcher.match(wrapper), key=lambda match: match[1])
-        return [(match[0], match[3]) for match in found if match[2] is None]
+        return [(match[0], match[2] or "", match[3]) for match in found]
 
 
 @lru_cache(maxsize=32)
@@ -170,17 +175,17 @@ class Looks:
     def __init__(self, root: Element, cascade: Cascade) -> None:
         self.root = root
         self.kept: dict[Any, Any] = {}  # what others found out from these looks
-        self._cascade = cascade
+        self.cascade = cascade
         self._wrappers = {root: cssselect2.ElementWrapper.from_html_root(root)}
-        self._matches: dict[Element, list[tuple[Any, _Candidate]]] = {}
-        self._winners: dict[tuple[Element, str], dict[str, Declaration]] = {}
+        self._matches: dict[Element, list[tuple[Any, str, _Candidate]]] = {}
+        self._winners: dict[tuple[Element, str, str], dict[str, Declaration]] = {}
         self._sizes: dict[tuple[Element, World], float] = {}
 
-    def declared(self, element: Element, world: World) -> dict[str, Declaration]:
-        """The winning declaration of each property."""
-        key = element, world.name
+    def declared(self, element: Element, world: World, pseudo: str = "") -> dict[str, Declaration]:
+        """The winning declaration of each property, of the element or of a pseudo-element."""
+        key = element, world.name, pseudo
         if key not in self._winners:
-            ranked = sorted(self._ranked(element, world), key=lambda each: each[0])
+            ranked = sorted(self._ranked(element, world, pseudo), key=lambda each: each[0])
             winners: dict[str, Declaration] = {}
             for _, declaration in ranked:
                 for name in _SETS.get(declaration.name, (declaration.name,)):
@@ -189,19 +194,55 @@ class Looks:
         return self._winners[key]
 
     def _ranked(
-        self, element: Element, world: World
+        self, element: Element, world: World, pseudo: str
     ) -> Iterator[tuple[tuple[Any, ...], Declaration]]:
-        if element not in self._matches:
-            self._matches[element] = self._cascade.match(self._wrapper(element))
-        for specificity, candidate in self._matches[element]:
-            if world.name in candidate.worlds:
+        for specificity, of, candidate in self.matches(element):
+            if of == pseudo and _fit(candidate.queries, world):
                 for each in candidate.declarations:
                     layer = candidate.layer
                     rank = tuple(-part for part in layer) if each.important else layer
                     yield (each.important, False, rank, specificity), each
+        if pseudo:
+            return
+        for each in _presented(element):
+            yield (False, False, (float("-inf"),), ()), each
         inline = element.get("style")
         for each in css.declarations(inline) if inline else ():
             yield (each.important, True, (), ()), each
+
+    def matches(self, element: Element) -> list[tuple[Any, str, _Candidate]]:
+        """All rules of an element and its pseudo-elements, in whatever world."""
+        if element not in self._matches:
+            self._matches[element] = self.cascade.match(self._wrapper(element))
+        return self._matches[element]
+
+    def queries(self, block: Element) -> list[str]:
+        """All that the rules of a block, of what is in it and around it ask, in their order."""
+        found: dict[str, None] = {}
+        for element in (*block.iterancestors(), *block.iter()):
+            for _, _, candidate in self.matches(element):
+                found.update(dict.fromkeys(candidate.queries))
+        return list(found)
+
+    def spread(self) -> list[Element]:
+        """The elements that a rule, or their own style, lays over others."""
+        rules = {id(candidate) for candidate in self.cascade.spreading}
+        styled = self.root.iter() if rules else self.root.xpath("//*[@style]")
+        return [
+            element
+            for element in styled
+            if spreads(css.declarations(element.get("style") or ""))
+            or (rules and any(id(each) in rules for _, _, each in self.matches(element)))
+        ]
+
+    def may_have(self, element: Element, name: str, pseudo: str = "") -> bool:
+        """Whether some world may set a property: asked before what takes longer."""
+        if not pseudo and name in (element.get("style") or "").lower():
+            return True
+        return any(
+            of == pseudo and any(each.name == name for each in candidate.declarations)
+            for _, of, candidate in self.matches(element)
+        )
 
     def _wrapper(self, element: Element) -> Wrapper:
         if element not in self._wrappers:
@@ -220,7 +261,8 @@ class Looks:
                 continue
             tokens = self._substituted(element, winner.tokens, world)
             word = word_of(tokens)
-            if tokens is not None and word not in _DEFAULTS and word != "inherit":
+            as_color = name == "color" and word == "currentcolor"
+            if tokens is not None and word not in _DEFAULTS and word != "inherit" and not as_color:
                 return winner.name, tokens
             goes_up = name in _INHERITED and word not in {"initial", "revert"}
             if not goes_up and word != "inherit":
@@ -243,7 +285,7 @@ class Looks:
         """The tokens with their `var()` filled in; None where one has no value."""
         found: list[Any] = []
         for token in tokens:
-            if token.type == "function" and token.lower_name == "var":
+            if token.type == "function" and token.lower_name in {"var", "env"}:
                 inner = self._variable(element, token, world, depth)
                 if inner is None:
                     return None
@@ -254,7 +296,7 @@ class Looks:
 
     def _filled(self, element: Element, token: Token, world: World, depth: int) -> Token:
         """A function, the variables inside it filled in."""
-        if token.type != "function" or "var(" not in token.serialize().lower():
+        if token.type != "function" or not re.search(r"(?:var|env)\(", token.serialize().lower()):
             return token
         parts: list[Any] = []
         for each in token.arguments:
@@ -265,13 +307,13 @@ class Looks:
     def _variable(self, element: Element, token: Token, world: World, depth: int) -> Tokens | None:
         arguments = [t for t in token.arguments if t.type not in {"whitespace", "comment"}]
         name = arguments[0].value if arguments and arguments[0].type == "ident" else ""
-        above = element
+        above = element if token.lower_name == "var" else None
         while above is not None and depth < _DEEPEST:
             winner = self.declared(above, world).get(name)
             if winner is not None and word_of(winner.tokens) not in _DEFAULTS | {"inherit"}:
                 return self._substituted(above, winner.tokens, world, depth + 1)
             above = above.getparent()
-        fallback = tuple(arguments[2:])
+        fallback = tuple(arguments[2:]) or self.cascade.initial.get(name, ())
         return self._substituted(element, fallback, world, depth + 1) if fallback else None
 
     # Sizes
@@ -290,7 +332,7 @@ class Looks:
         tokens = self._substituted(element, winner.tokens, world) if winner else None
         if not winner or not tokens:
             return above
-        token = next((t for t in tokens if t.type in NUMERIC), tokens[0])
+        token = next((t for t in tokens if t.type in NUMERIC or _is_math(t)), tokens[0])
         if winner.name == "font" and token.type == "number" and token.value != 0:
             return above
         is_root = element is self.root
@@ -326,7 +368,7 @@ class Looks:
         for name in ("-webkit-text-fill-color", "color"):
             tokens = self.tokens(element, name, world)
             if tokens and word_of(tokens) != "currentcolor":
-                return self._parsed(element, tokens, world)
+                return self.parsed(element, tokens, world)
         return (1, 1, 1, 1) if self._scheme(element, world) == "dark" else (0, 0, 0, 1)
 
     def background(self, element: Element, world: World) -> Color | None:
@@ -338,7 +380,7 @@ class Looks:
         while element is not None:
             if self._pictured(element, world):
                 return None
-            found = self._own_background(element, world)
+            found = self.own_background(element, world)
             if found is None:
                 return None
             veils.append(found)
@@ -358,24 +400,32 @@ class Looks:
             for t in self.tokens(element, "background-image", world)
         )
 
-    def _own_background(self, element: Element, world: World) -> Color | None:
+    def own_background(self, element: Element, world: World) -> Color | None:
+        """The color of an element's own box, or None where it can't be told."""
         clear: Color = (0, 0, 0, 0)
         found = self.value(element, "background-color", world)
         if found is None:
             return clear
         name, tokens = found
         if name == "background-color":
-            return self._parsed(element, tokens, world)
+            return self.parsed(element, tokens, world)
         for token in tokens:
-            parsed = self._parsed(element, (token,), world)
+            parsed = self.parsed(element, (token,), world)
             if parsed is not None:
                 return parsed
         return None if any(t.type == "function" for t in tokens) else clear
 
-    def _parsed(self, element: Element, tokens: Tokens, world: World) -> Color | None:
+    def parsed(self, element: Element, tokens: Tokens, world: World) -> Color | None:
+        """A color, or None where it can't be told."""
         scheme = self._scheme(element, world)
         if word_of(tokens) in _SYSTEM_COLORS:
             return _SYSTEM_COLORS[word_of(tokens)][scheme == "dark"]
+        if word_of(tokens) == "currentcolor":
+            return self.color(element, world)
+        if tokens and tokens[0].type == "function":
+            made = self._made(element, tokens[0], world)
+            if made is not None:
+                return made
         try:
             found = color5.parse_color(tokens[0], color_schemes=[scheme])
             if found is None or isinstance(found, str):
@@ -384,6 +434,19 @@ class Looks:
         except (AttributeError, NotImplementedError, TypeError, ValueError, IndexError):
             return None
         return red, green, blue, float(found.alpha)
+
+    def _made(self, element: Element, token: Token, world: World) -> Color | None:
+        """A color that is made of others."""
+
+        def parsed(each: Token) -> Color | None:
+            return self.parsed(element, (each,), world)
+
+        if token.lower_name == "color-mix":
+            return css_values.mixed(token, parsed)
+        first = css_values.meaning(token.arguments)[:1]
+        if first and first[0].type == "ident" and first[0].lower_value == "from":
+            return css_values.relative(token, parsed)
+        return None
 
     def _scheme(self, element: Element, world: World) -> str:
         words = {
@@ -444,11 +507,65 @@ def word_of(tokens: Tokens | None) -> str:
 def number_of(tokens: Tokens, default: float) -> float:
     """The first number or percentage, as a share of one."""
     for token in tokens:
-        if token.type == "number":
-            return float(token.value)
-        if token.type == "percentage":
-            return float(token.value) / 100
+        value = css_values.arithmetic(token, _number)
+        if value is not None:
+            return value
     return default
+
+
+def _number(token: Token) -> float | None:
+    if token.type == "percentage":
+        return float(token.value) / 100
+    return float(token.value) if token.type == "number" else None
+
+
+def spreads(declared: tuple[Declaration, ...]) -> bool:
+    """Whether declarations take a box out of the flow and let it fill what is around it."""
+    own = {name: each for each in declared for name in _SETS.get(each.name, (each.name,))}
+    placed = "position" in own and word_of(own["position"].tokens) in {"absolute", "fixed"}
+    return placed and fills(own)
+
+
+def fills(own: Mapping[str, Declaration]) -> bool:
+    """Whether declarations make a box as wide and as high as what is around it."""
+    for sides, size in ((("left", "right"), "width"), (("top", "bottom"), "height")):
+        stretched = all(side in own and _is_zero(own[side].tokens) for side in sides)
+        wide = size in own and any(
+            (t.type == "percentage" or getattr(t, "lower_unit", "") in {"vw", "vh", "dvh", "svh"})
+            and t.value >= 100  # noqa: PLR2004 - percent
+            for t in own[size].tokens
+        )
+        if not stretched and not wide:
+            return False
+    return True
+
+
+def _is_zero(tokens: Tokens) -> bool:
+    numbers = [t for t in tokens if t.type in NUMERIC]
+    return bool(numbers) and all(t.value <= 0 for t in numbers)
+
+
+def _is_math(token: Token) -> bool:
+    return token.type == "function" and token.lower_name in css_values.MATH
+
+
+@lru_cache(maxsize=8192)
+def _fit(queries: tuple[str, ...], world: World) -> bool:
+    return all(css.holds(query, world) for query in queries)
+
+
+# Attributes that say how an element looks, below all style sheets (HTML, section 15).
+_PRESENTED: Final = {
+    ("font", "color"): "color",
+    ("body", "text"): "color",
+    **{(tag, "bgcolor"): "background-color" for tag in ("body", "table", "tr", "td", "th")},
+}
+
+
+def _presented(element: Element) -> Iterator[Declaration]:
+    for (tag, name), target in _PRESENTED.items():
+        if element.tag == tag and element.get(name):
+            yield from css.declarations(f"{target}: {element.get(name)}")
 
 
 def _side(declared: str, name: str, tokens: Tokens) -> Token:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 import cssselect2
 import tinycss2
 
+from polyclinic.check import css_values
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -45,9 +47,12 @@ class World:
     width: int
     height: int
     scheme: str
+    differs: tuple[tuple[str, str], ...] = ()  # media features that are not as usual
 
     def feature(self, name: str) -> str:
         """The value of a media feature in words; "" where there is no such feature."""
+        if name in dict(self.differs):
+            return dict(self.differs)[name]
         orientation = "landscape" if self.width > self.height else "portrait"
         sizes = {"width": str(self.width), "height": str(self.height)}
         features = (
@@ -63,6 +68,24 @@ SCREENS: Final = (
 )
 PAPER: Final = World("on paper", "print", 718, 1047, "light")  # A4 less its margins
 WORLDS: Final = (*SCREENS, PAPER)
+_TOUCH: Final = tuple(
+    (name, value)
+    for name, value in (("hover", "none"), ("any-hover", "none"), ("pointer", "coarse"),
+    ("any-pointer", "coarse"), ("resolution", "3"))
+)  # fmt: skip
+# Worlds that are asked about only where a style sheet tells them from those above.
+_FURTHER: Final = (
+    World("on a touch screen", "screen", 390, 844, "light", _TOUCH),
+    World("on a tablet", "screen", 820, 1180, "light", _TOUCH),
+    World("on a large screen", "screen", 2560, 1440, "light", (("resolution", "2"),)),
+    World("with scripts", "screen", 1280, 800, "light", (("scripting", "enabled"),)),
+    World(
+        "with less motion", "screen", 1280, 800, "light", (("prefers-reduced-motion", "reduce"),)
+    ),
+    World("with more contrast", "screen", 1280, 800, "light", (("prefers-contrast", "more"),)),
+    World("in forced colors", "screen", 1280, 800, "light", (("forced-colors", "active"),)),
+    World("on a dark phone", "screen", 320, 568, "dark"),
+)
 
 # What a reader's device says where nothing is known of it.
 _FEATURES: Final = {
@@ -81,6 +104,7 @@ _FEATURES: Final = {
     "color": "8",
     "color-gamut": "srgb",
     "display-mode": "browser",
+    "resolution": "1",
 }
 _FALSE_ALONE: Final = {"", "none", "no-preference", "0"}
 
@@ -114,12 +138,23 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame of an animation: `at` is "from", "to" or percentages."""
+
+    animation: str
+    at: tuple[str, ...]
+    declarations: tuple[Declaration, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A style sheet: its rules in order, and its layers in the order in which they first appear."""
 
     rules: tuple[StyleRule, ...]
     layers: tuple[Layer, ...]
     imports: tuple[Import, ...]
+    frames: tuple[Frame, ...] = ()
+    initial: tuple[tuple[str, Tokens], ...] = ()  # of custom properties that `@property` names
 
 
 @lru_cache(maxsize=64)
@@ -127,7 +162,13 @@ def parse(text: str) -> Sheet:
     """Read a style sheet. Nothing in it is an error: what a browser would skip is skipped."""
     reader = _Reader()
     reader.read(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), _TOP)
-    return Sheet(tuple(reader.rules), tuple(dict.fromkeys(reader.layers)), tuple(reader.imports))
+    return Sheet(
+        tuple(reader.rules),
+        tuple(dict.fromkeys(reader.layers)),
+        tuple(reader.imports),
+        tuple(reader.frames),
+        tuple(reader.initial),
+    )
 
 
 def declarations(text: str) -> tuple[Declaration, ...]:
@@ -167,6 +208,8 @@ class _Reader:
     rules: list[StyleRule] = field(default_factory=list)
     layers: list[Layer] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    initial: list[tuple[str, Tokens]] = field(default_factory=list)
 
     def read(self, nodes: Iterable[Any], place: _Place) -> None:
         """Add the rules among the nodes; bare declarations belong to the rule around them."""
@@ -209,6 +252,12 @@ class _Reader:
         elif keyword == "scope":
             root = re.match(r"\((.*?)\)", prelude)
             self._inside(node, place.within(parent=f":is({root[1]})" if root else place.parent))
+        elif keyword in {"keyframes", "-webkit-keyframes"} and node.content is not None:
+            self._frames(prelude, node)
+        elif keyword == "property" and node.content is not None:
+            for each in declarations(tinycss2.serialize(node.content)):
+                if each.name == "initial-value":
+                    self.initial.append((prelude, each.tokens))
         elif keyword in _CONDITIONAL:
             self._inside(node, place.within(queries=(f"{keyword} {prelude}",)))
 
@@ -217,6 +266,14 @@ class _Reader:
             return
         read = tinycss2.parse_blocks_contents if place.parent else tinycss2.parse_rule_list
         self.read(read(node.content, skip_comments=True, skip_whitespace=True), place)
+
+    def _frames(self, name: str, node: Token) -> None:
+        rules = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+        for rule in rules:
+            if rule.type == "qualified-rule":
+                at = tuple(p.strip().lower() for p in tinycss2.serialize(rule.prelude).split(","))
+                found = declarations(tinycss2.serialize(rule.content))
+                self.frames.append(Frame(name, at, found))
 
     def _import(self, node: Token, place: _Place) -> None:
         tokens = [t for t in node.prelude if t.type not in {"whitespace", "comment"}]
@@ -253,7 +310,7 @@ def _layer(name: str) -> Layer:
 def _nested(selector: str, parent: str) -> str:
     if not parent:
         return selector
-    parts = (part.strip() for part in _split(selector))
+    parts = (part.strip() for part in _split(re.sub(r":scope\b", "&", selector)))
     around = f":is({parent})"
     return ", ".join(p.replace("&", around) if "&" in p else f"{around} {p}" for p in parts)
 
@@ -283,8 +340,8 @@ def selectors(text: str) -> Iterator[Any]:
 def holds(query: str, world: World) -> bool:
     """Whether a query, written with its keyword, holds in a world."""
     keyword, _, text = query.partition(" ")
-    if keyword == "supports":  # as the newest browser would say
-        return not text.lower().startswith("not")
+    if keyword == "supports":
+        return _condition(text.lower(), world, _supported)
     if keyword == "container":
         text = text[text.find("(") :] if "(" in text else ""
     return media(text, world)
@@ -296,6 +353,77 @@ def media(text: str, world: World) -> bool:
     return not text.strip() or any(_query(part, world) for part in _split(text.lower()))
 
 
+_DISPLAYS: Final = frozenset(
+    [
+        "none",
+        "block",
+        "inline",
+        "inline-block",
+        "flow-root",
+        "flow",
+        "flex",
+        "inline-flex",
+        "grid",
+        "inline-grid",
+        "contents",
+        "table",
+        "inline-table",
+        "table-row",
+        "table-cell",
+        "table-caption",
+        "list-item",
+        "ruby",
+        "math",
+        "subgrid",
+        "-webkit-box",
+        "inherit",
+        "initial",
+        "unset",
+        "revert",
+        "revert-layer",
+    ]
+)
+
+
+def _supported(text: str, _world: World) -> bool:
+    """As the newest browser would say. Of values, those of `display` alone are known by heart."""
+    name, colon, value = (part.strip() for part in text.partition(":"))
+    if not colon or name == "display":
+        return bool(colon) and value.removesuffix("!important").strip() in _DISPLAYS
+    return not re.search("nonsense|unknown|fake", text)
+
+
+def further(queries: Iterable[str], known: Sequence[World]) -> list[World]:
+    """More worlds: those that some query tells from all that are known, and from each other."""
+    queries = tuple(dict.fromkeys(queries))
+    seen = {tuple(holds(query, world) for query in queries) for world in known}
+    found = []
+    for world in (*_FURTHER, *_between(queries)):
+        said = tuple(holds(query, world) for query in queries)
+        if said not in seen:
+            seen.add(said)
+            found.append(world)
+    return found
+
+
+_NARROWEST: Final = 240  # px: below it no device shows pages
+_WIDTH: Final = re.compile(r"([\d.]+)(px|r?em)", re.IGNORECASE)
+
+
+def _between(queries: Iterable[str]) -> Iterator[World]:
+    """A screen of each width at which some query may begin or cease to hold."""
+    scale = {"px": 1.0, "em": ROOT_SIZE, "rem": ROOT_SIZE}
+    limits = {
+        round(float(number) * scale[unit.lower()])
+        for query in queries
+        for number, unit in _WIDTH.findall(query)
+        if re.fullmatch(r"\d*\.?\d+", number)
+    }
+    for width in sorted({limit + step for limit in limits for step in (-1, 0, 1)}):
+        if width >= _NARROWEST:
+            yield World(f"at a width of {width}px", "screen", width, 800, "light")
+
+
 def _query(text: str, world: World) -> bool:
     match = re.match(r"\s*(not\s+|only\s+)?([a-z]+)(?:\s+and\s+(.*))?$", text.strip(), re.DOTALL)
     if match is None:
@@ -304,8 +432,11 @@ def _query(text: str, world: World) -> bool:
     return not fits if (match[1] or "").startswith("not") else fits
 
 
-def _condition(text: str, world: World) -> bool:
-    """Parentheses joined by and, or, not."""
+def _condition(
+    text: str, world: World, holds_alone: Callable[[str, World], bool] | None = None
+) -> bool:
+    """Parentheses joined by and, or, not. `holds_alone` decides on what is in them."""
+    alone = holds_alone or _feature
     tokens = [
         t
         for t in tinycss2.parse_component_value_list(text, skip_comments=True)
@@ -319,7 +450,13 @@ def _condition(text: str, world: World) -> bool:
         if word == "not":
             negated = True
         elif token.type == "() block":
-            results.append(_feature(tinycss2.serialize(token.content).strip(), world) != negated)
+            inner = tinycss2.serialize(token.content).strip()
+            nested = re.match(r"\(|not\b", inner)
+            found = _condition(inner, world, alone) if nested else alone(inner, world)
+            results.append(found != negated)
+            negated = False
+        elif token.type == "function" and token.lower_name == "selector":
+            results.append(not negated)
             negated = False
         elif not word:
             results.append(False)
@@ -344,7 +481,7 @@ def _feature(text: str, world: World) -> bool:
 def _plain(text: str, world: World) -> bool:
     """A feature alone, or with its value after a colon."""
     name, colon, value = (part.strip() for part in text.partition(":"))
-    limit = re.match(r"(min|max)-(?:device-)?(width|height)$", name)
+    limit = re.match(r"(min|max)-(?:device-)?(width|height|resolution|aspect-ratio)$", name)
     if limit is not None:
         return _range(f"{limit[2]} {'>=' if limit[1] == 'min' else '<='} {value}", world)
     if colon and _size(name, world) is not None:
@@ -360,11 +497,32 @@ def _range(text: str, world: World) -> bool:
     return all(a is not None and b is not None and _COMPARE[sign](a, b) for a, sign, b in pairs)
 
 
+def _leaf(
+    token: Token, world: World, size: float, root: float, whole: float | None
+) -> float | None:
+    """A part of a calculation: a number is a factor there, no length."""
+    if token.type == "number":
+        return float(token.value)
+    return length(token, world, size, root, whole)
+
+
 def _size(text: str, world: World) -> float | None:
     if text in {"width", "device-width", "inline-size"}:
         return float(world.width)
     if text in {"height", "device-height", "block-size"}:
         return float(world.height)
+    if text in {"resolution", "aspect-ratio"}:
+        ratio_of_sides = world.width / world.height
+        return float(world.feature(text)) if text == "resolution" else ratio_of_sides
+    return _ratio(text, world)
+
+
+def _ratio(text: str, world: World) -> float | None:
+    """A ratio of sides, a density of dots, or else a length."""
+    if ratio := re.fullmatch(r"(\d+)\s*/\s*([1-9]\d*)", text):
+        return int(ratio[1]) / int(ratio[2])
+    if dots := re.fullmatch(r"([\d.]+)(dppx|dpi|dpcm|x)", text):
+        return float(dots[1]) / {"dpi": 96.0, "dpcm": 96 / 2.54}.get(dots[2], 1.0)
     token = tinycss2.parse_one_component_value(text)
     return length(token, world, ROOT_SIZE, ROOT_SIZE)
 
@@ -377,6 +535,8 @@ def length(
     whole: float | None = None,
 ) -> float | None:
     """A length in px, or None where it can't be told. `whole` is what a percentage is part of."""
+    if token.type == "function" and token.lower_name in css_values.MATH:
+        return css_values.arithmetic(token, lambda t: _leaf(t, world, size, root, whole))
     unit = "%" if token.type == "percentage" else getattr(token, "lower_unit", "")
     if token.type not in {"number", "percentage", "dimension"}:
         return None

@@ -9,6 +9,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import html as lxml_html
 
+from polyclinic.check.rule_pages import FOLDER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,6 +22,7 @@ Element = Any  # an lxml element: lxml ships no types
 NO_TEXT = frozenset({
     "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
     "iframe", "object", "audio", "video", "canvas", "datalist", "noframes", "noembed", "svg",
+    "rp", "meter", "progress",
 })  # fmt: skip
 
 
@@ -89,17 +92,17 @@ def with_class(root: Element, name: str) -> list[Element]:
     return [e for e in root.iter() if name in (e.get("class") or "").split()]
 
 
-def text(element: Element) -> str:
-    """What an element says, its spaces made one; code and templates say nothing."""
-    return " ".join("".join(_pieces(element)).split())
+def text(element: Element, silent: frozenset[str] = NO_TEXT) -> str:
+    """What an element says, its spaces made one; scripts and other `silent` ones say nothing."""
+    return " ".join("".join(_pieces(element, silent)).split())
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    if element.tag in NO_TEXT:
+def _pieces(element: Element, silent: frozenset[str]) -> Iterator[str]:
+    if element.tag in silent:
         return
     yield element.text or ""
     for child in element:
-        yield from _pieces(child)
+        yield from _pieces(child, silent)
         yield child.tail or ""
 
 
@@ -151,6 +154,12 @@ def shown(element: Element) -> str:
 def is_article(page: RenderedPage) -> bool:
     """Whether the full disclaimer belongs on a page: an article of a kind, on a health site."""
     return page.settings.options.health and page.article is not None and bool(page.article.kind)
+
+
+def explains_rules(page: RenderedPage) -> bool:
+    """Whether a page is one for contributors: its code shows faults on purpose."""
+    made = page.settings.options.rule_pages and page.article is None
+    return made and page.address.startswith(f"{FOLDER}/")
 
 
 def is_health(page: RenderedPage) -> bool:

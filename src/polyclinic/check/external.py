@@ -6,14 +6,14 @@ politely: few requests at once, one at a time to a host, robots.txt obeyed, a fa
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import threading
-import time
 import urllib.error
 import urllib.request
 import urllib.robotparser
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,7 +30,8 @@ AGENT = "polyclinic-link-check"
 KEPT = 5
 _HREF = re.compile(r"\bhref=\"(https?://[^\"#]+)")
 _NOT_GET = frozenset({403, 405, 501})  # answers of servers that dislike HEAD
-_ALIVE = frozenset({401, 403, 405, 429, 999})  # there is something, only not for us
+_ALIVE = frozenset({401, 403, 405, 999})  # there is something, only not for us
+_WAIT = frozenset({429, 503})  # the host has enough of us for today: it is asked no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +110,29 @@ class Asker:
     at_once: int = 6
     _hosts: dict[str, threading.Lock] = field(default_factory=dict)
     _robots: dict[str, urllib.robotparser.RobotFileParser] = field(default_factory=dict)
+    _paused: set[str] = field(default_factory=set)  # hosts that asked to wait
+    _stopped: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask_all(
         self, urls: Iterable[str], told: Callable[[str, Answer], None]
     ) -> dict[str, Answer]:
-        """Ask for every address; `told` hears of each answer as it comes."""
+        """Ask for every address; `told` hears of each answer as it comes, in this thread."""
         urls = list(urls)
 
-        def one(url: str) -> Answer:
-            answer = self.ask(url)
-            told(url, answer)
-            return answer
-
-        with ThreadPoolExecutor(self.at_once) as pool:
-            return dict(zip(urls, pool.map(one, urls), strict=True))
+        answers: dict[str, Answer] = {}
+        self._stopped.clear()
+        pool = ThreadPoolExecutor(self.at_once)
+        asked = {pool.submit(self.ask, url): url for url in urls}
+        try:
+            for done in as_completed(asked):
+                answers[asked[done]] = done.result()
+                told(asked[done], done.result())
+        finally:
+            # Stopped by Ctrl-C, nobody is asked again, and what is still waited for is left.
+            self._stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+        return answers
 
     def ask(self, url: str) -> Answer:
         """Ask for one address, one at a time to its host."""
@@ -131,13 +140,18 @@ class Asker:
         with self._lock:
             lock = self._hosts.setdefault(host, threading.Lock())
         with lock:
+            if self._stopped.is_set():
+                return Answer(alive=False, reason="stopped", asked=False)
+            if host in self._paused:
+                return Answer(alive=False, reason="the server asked to wait", asked=False)
             if not self._allowed(url, host):
                 return Answer(alive=False, reason="robots.txt asks not to", asked=False)
             answer = self._try(url)
             for attempt in range(1, self.tries):
-                if answer.alive:
+                if answer.alive or host in self._paused:
                     break
-                time.sleep(self.wait * attempt)
+                if self._stopped.wait(self.wait * attempt):
+                    break
                 answer = self._try(url)
             return answer
 
@@ -153,7 +167,7 @@ class Asker:
         try:
             with self._open(url, "GET") as answer:
                 return str(answer.read(200_000).decode("utf-8", "replace"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, http.client.HTTPException):
             return ""
 
     def _try(self, url: str) -> Answer:
@@ -166,11 +180,17 @@ class Asker:
                 return Answer(alive=True)
         except urllib.error.HTTPError as problem:
             problem.close()
+            if problem.code in _WAIT:
+                self._paused.add(urlsplit(url).netloc)
+                return Answer(alive=True, reason=f"status {problem.code}", asked=False)
             if method == "HEAD" and problem.code in _NOT_GET:
                 return Answer(alive=False, reason=f"status {problem.code}")
             return Answer(problem.code in _ALIVE, f"status {problem.code}")
-        except (OSError, ValueError) as problem:
-            return Answer(alive=False, reason=str(getattr(problem, "reason", problem)))
+        except (OSError, ValueError, http.client.HTTPException) as problem:
+            return Answer(
+                alive=False,
+                reason=str(getattr(problem, "reason", problem)) or type(problem).__name__,
+            )
 
     def _open(self, url: str, method: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
         headers = {"User-Agent": AGENT, "Accept": "*/*"}

@@ -18,7 +18,8 @@ from lxml import html as lxml_html
 from polyclinic.text import position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from urllib.parse import SplitResult
 
     from lxml.html import HtmlElement
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 # The attributes that hold an address, by element.
 ADDRESSES = {
-    "a": ("href",),
+    "a": ("href", "xlink:href"),
     "area": ("href",),
     "link": ("href",),
     "img": ("src",),
@@ -42,7 +43,14 @@ ADDRESSES = {
     "form": ("action",),
     "use": ("href", "xlink:href"),
     "image": ("href", "xlink:href"),
+    "body": ("background",),
+    "table": ("background",),
+    "td": ("background",),
 }
+# The properties of `<meta>` that hold an address.
+_META = frozenset({"og:image", "og:url", "twitter:image"})
+# Relations that name a server, not a file of it.
+_OF_SERVERS = frozenset({"preconnect", "dns-prefetch"})
 # The attributes that name ids of the same page, with spaces between them.
 ID_REFERENCES = (
     "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls",
@@ -123,10 +131,24 @@ def _links(element: HtmlElement) -> Iterator[Link]:
     tag, attributes = element.tag, element.attrib
     language, relation = attributes.get("hreflang", ""), attributes.get("rel", "")
     for name in ADDRESSES.get(tag, ()):
-        if name in attributes:
+        if name in attributes and not _OF_SERVERS & set(relation.lower().split()):
             yield Link(attributes[name], tag, language, relation)
-    for candidate in _CANDIDATE.findall(attributes.get("srcset", "")):
-        yield Link(candidate, tag)
+    for name in ("srcset", "imagesrcset"):
+        for candidate in _CANDIDATE.findall(attributes.get(name, "")):
+            yield Link(candidate, tag)
+    for style in (attributes.get("style", ""), (element.text or "") if tag == "style" else ""):
+        for address in style_addresses(style):
+            yield Link(address, tag)
+    if "srcdoc" in attributes:
+        yield from outline(attributes["srcdoc"]).links
+    yield from _of_meta(tag, attributes)
+
+
+def _of_meta(tag: str, attributes: Mapping[str, str]) -> Iterator[Link]:
+    """Where a page moves to, and the picture it is shared with."""
+    named = attributes.get("property") or attributes.get("name") or ""
+    if tag == "meta" and named.lower() in _META and attributes.get("content"):
+        yield Link(attributes["content"], tag)
     if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
         moved = _REFRESH.match(attributes.get("content", ""))
         if moved:
@@ -149,13 +171,25 @@ def target(address: str, page: str, site_url: str, base: str = "") -> Target | N
     except ValueError:
         return None
     home = urlsplit(root)
-    if whole.scheme not in ("http", "https") or whole.netloc != home.netloc:
+    if whole.scheme not in _PORTS or _host(whole) != _host(home):
         return None
     if not f"{whole.path}/".startswith(home.path):
         return None
     path = whole.path.removeprefix(home.path) if whole.path != home.path.rstrip("/") else ""
     fragment, _, _ = whole.fragment.partition(":~:")
     return Target(unquote(path), unquote(fragment))
+
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def _host(parts: SplitResult) -> tuple[str, int | None]:
+    """A server's name and port; http and https, without a port, are one site."""
+    try:
+        port = parts.port
+    except ValueError:  # no number
+        return parts.netloc, None
+    return parts.hostname or "", None if port == _PORTS.get(parts.scheme) else port
 
 
 def file_of(path: str, files: frozenset[str]) -> str | None:

@@ -12,14 +12,15 @@ from polyclinic.check.subjects import ArticleText, Pair, RenderedPage, Site
 from polyclinic.check.suppress import Suppression, in_text
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
 from polyclinic.i18n import po
-from polyclinic.i18n.catalog import section_paths
+from polyclinic.i18n.catalog import Catalog, section_paths
 from polyclinic.i18n.template import SAFETY
 from polyclinic.library import moved, standin
 from polyclinic.library.addresses import address
+from polyclinic.library.disclaimer import Disclaimer
 from polyclinic.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -198,7 +199,22 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
         else page
         for page in _pages(folder, sorted(files), settings, styles, by_address, today)
     )
-    return Site(folder, pages, files, settings, today)
+    return Site(folder, tuple(_with_disclaimers(pages, settings)), files, settings, today)
+
+
+def _with_disclaimers(pages: Iterable[RenderedPage], settings: Settings) -> Iterator[RenderedPage]:
+    """The pages with the disclaimer that each must carry, where a template says which."""
+    disclaimer = Disclaimer.of(settings) if settings.options.health else None
+    if disclaimer is None:
+        yield from pages
+        return
+    catalogs = {
+        locale: Catalog.load(settings.locales_dir, locale, settings.shown)[0]
+        for locale in settings.locales
+    }
+    for page in pages:
+        wanted = disclaimer.on(page.article, page.locale, catalogs.get(page.locale))
+        yield replace(page, disclaimer=wanted)
 
 
 def _pages(  # noqa: PLR0913, PLR0917 - what a page is made of

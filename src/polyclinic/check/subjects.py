@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from polyclinic.check.external import LinkState
     from polyclinic.config import Settings
     from polyclinic.library.article import Article
+    from polyclinic.library.disclaimer import Expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class RenderedPage:
     article: Article | None = None
     # What the catalogs record of its translation.
     translation: TranslationFacts = field(default_factory=TranslationFacts)
+    disclaimer: Expected | None = None  # None where its templates are not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Suppressions: a rule is told to be silent in one place, with a reason.
 
 In an article, for all of it: `<!-- check: ignore ART004 because … -->`.
+For the block that follows: `<!-- check: ignore ART004 here because … -->`.
 On a catalog entry, as a translator's comment: `# check: ignore TRN101 because …`.
 """
 
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 _SUPPRESSION = re.compile(
     r"check:\s*ignore\s+(?P<codes>[A-Z]{3}\d{3}(?:\s*,\s*[A-Z]{3}\d{3})*)"
+    r"(?P<here>\s+here\b)?"
     r"(?:\s*[:,-]?\s*because\s+(?P<reason>.*?))?\s*(?:-->|$)"
 )
+
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """What is ignored where: in a whole article, or in the entry that ends on line `last`."""
+    """What is ignored where: in a whole article, or, with `last`, from line `first` to that."""
 
     code: str
     reason: str
@@ -41,11 +45,45 @@ class Suppression:
 
 def in_text(path: str, text: str, first: int = 1, last: int = 0) -> Iterator[Suppression]:
     """The suppressions of a text. With `last`, they concern `first` to `last` alone."""
-    for number, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         for found in _SUPPRESSION.finditer(line):
             place = Place(path, first + number, found.start() + 1, line, len(found[0]))
+            span = (first if last else 0, last)
+            if found["here"] and not last:
+                span = (first + number, first + _end_of_block(lines, number + 1))
             for code in re.split(r"\s*,\s*", found["codes"]):
-                yield Suppression(code, found["reason"] or "", place, first if last else 0, last)
+                yield Suppression(code, found["reason"] or "", place, *span)
+
+
+def _end_of_block(lines: list[str], start: int) -> int:
+    """The index of the last line of the block that begins at `start`, or after blank lines there.
+
+    A block ends at a blank line, but what is indented under its first line belongs to it, and a
+    fenced block ends at its fence.
+    """
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    if start >= len(lines):
+        return len(lines) - 1
+    fence = _FENCE.match(lines[start])
+    indent = _indent(lines[start])
+    end = start
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
+        if fence:
+            end = index
+            if line.strip().startswith(fence[1]) and not line.strip(" \t`~"):
+                break
+        elif line.strip():
+            if not lines[index - 1].strip() and _indent(line) <= indent:
+                break
+            end = index
+    return end
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def apply(reports: Iterable[Report], suppressions: Iterable[Suppression]) -> list[Report]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tinycss2
 
-from polyclinic.check import document
+from polyclinic.check import css, document, hiding
 from polyclinic.check.cascade import (
     NUMERIC,
     Color,
@@ -23,16 +23,13 @@ from polyclinic.check.cascade import (
     number_of,
     over,
 )
-from polyclinic.check.css import SCREENS, WORLDS, Token, Tokens, World
+from polyclinic.check.css import PAPER, SCREENS, WORLDS, Tokens, World
 from polyclinic.check.document import Element
+from polyclinic.check.hiding import LOWEST_CONTRAST, LOWEST_OPACITY, OFF_SCREEN, SMALLEST_TEXT
 
 if TYPE_CHECKING:
     from polyclinic.check.subjects import RenderedPage
 
-OFF_SCREEN: Final = 400.0  # px beyond the edge: no layout moves readable text so far
-SMALLEST_TEXT: Final = 9.0  # px: below it nobody reads
-LOWEST_OPACITY: Final = 0.3
-LOWEST_CONTRAST: Final = 3.0  # below it not even large text passes WCAG 1.4.3
 BLURRED: Final = 2.0  # px
 
 
@@ -54,7 +51,8 @@ def _attribute(_looks: Looks, element: Element, _world: World) -> str:
     for name in ("hidden", "inert", "popover"):
         if element.get(name) is not None:
             return f"it has the attribute {name}"
-    return 'it has aria-hidden="true"' if element.get("aria-hidden") == "true" else ""
+    silent = (element.get("aria-hidden") or "").strip().lower() == "true"
+    return 'it has aria-hidden="true"' if silent else ""
 
 
 def _closed(_looks: Looks, element: Element, _world: World) -> str:
@@ -97,36 +95,6 @@ def _display(looks: Looks, element: Element, world: World) -> str:
     if looks.word(element, "content-visibility", world) == "hidden":
         return "content-visibility: hidden"
     return ""
-
-
-def _clipped(looks: Looks, element: Element, world: World) -> str:
-    for token in looks.tokens(element, "clip-path", world):
-        if token.type == "function" and _clips(token):
-            return f"clip-path: {token.serialize()}"
-    positioned = looks.word(element, "position", world) in {"absolute", "fixed"}
-    for token in looks.tokens(element, "clip", world):
-        if positioned and token.type == "function" and token.lower_name == "rect":
-            sides = [t for t in token.arguments if t.type in {"dimension", "number"}]
-            if len(sides) == len("trbl") and abs(sides[2].value - sides[0].value) <= 1:
-                return f"clip: {token.serialize()}"
-    return ""
-
-
-def _clips(token: Token) -> bool:
-    half = 50
-    numbers = [t for t in token.arguments if t.type in NUMERIC]
-    match token.lower_name:
-        case "inset":
-            return any(t.type == "percentage" and t.value >= half for t in numbers) and (
-                len(numbers) == 1 or sum(t.value >= half for t in numbers) > 1
-            )
-        case "circle" | "ellipse":
-            return bool(numbers) and numbers[0].value == 0
-        case "polygon":
-            return bool(numbers) and all(t.value == 0 for t in numbers)
-        case "rect" | "xywh":
-            return bool(numbers) and all(t.value == 0 for t in numbers)
-    return False
 
 
 def _moved(looks: Looks, element: Element, world: World) -> str:
@@ -282,10 +250,12 @@ def _hex(color: Color) -> str:
 
 
 _OF_BOX: Final[tuple[Reason, ...]] = (
-    _attribute, _closed, _tab, _display, _clipped, _moved, _no_room, _struck, _blurred,
+    _attribute, _closed, _tab, _display, hiding.clipped, hiding.masked, _moved, hiding.turned,
+    _no_room, hiding.contained, _struck, _blurred, hiding.filtered, hiding.covered,
+    hiding.animated, hiding.unsaid, hiding.first_line,
 )  # fmt: skip
 _OF_TEXT: Final[tuple[Reason, ...]] = (
-    _closed_itself, _faint, _invisible, _tiny, _indented, _colorless,
+    _closed_itself, _faint, _invisible, _tiny, _indented, hiding.scattered, _colorless,
 )  # fmt: skip
 
 
@@ -324,6 +294,12 @@ def hidden_texts(
     """
     look = looks(page)
     found: dict[Hidden, list[World]] = defaultdict(list)
+    if worlds != (PAPER,):
+        worlds = (*worlds, *css.further(look.queries(block), WORLDS))
+    for world in worlds:
+        cover = hiding.over_all(look, block, world)
+        if cover is not None:
+            found[Hidden(document.shown(cover), "it lies over the text")].append(world)
     for element in document.speaking(block):
         for world in worlds:
             if world.media == "print" and _only_for_screens(element):
@@ -340,8 +316,8 @@ def _only_for_screens(element: Element) -> bool:
 
 def where(worlds: list[World]) -> str:
     """The names of worlds in a sentence."""
-    if worlds == list(WORLDS):
+    if set(worlds) >= set(WORLDS):
         return "anywhere"
-    if worlds == list(SCREENS):
+    if set(worlds) >= set(SCREENS):
         return "on any screen"
     return " or ".join(world.name for world in worlds)

@@ -29,7 +29,7 @@ def command(config_file: Path) -> int:
     found = check.find(project, check.Asked(project.settings.locales))
     write_if_changed(project.settings.root / baseline.FILE, baseline.dump(found))
     kept = [report for report in found if not report.blocks]
-    click.echo(f"{len(kept)} findings in {baseline.FILE}")
+    click.echo(f"{len(kept)} finding{'s' if len(kept) != 1 else ''} in {baseline.FILE}")
     if len(kept) < len(found):
         click.echo(f"{len(found) - len(kept)} withhold pages and are not in it", err=True)
     return console.OK

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polyclinic.check import baseline, unchanged
+from polyclinic.check import baseline, rule_pages, unchanged
 from polyclinic.check.cache import Cache
 from polyclinic.check.render import FORMATS, text
 from polyclinic.check.select import select
@@ -81,8 +81,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     found = find(project, asked, debug=debug, cached=not no_cache)
     known = baseline.load(project.settings.root / baseline.FILE, baseline.FILE)
     left = [r for r in baseline.new(found, known) if _wanted(r, paths, project)]
+    address = partial(rule_pages.url, project.settings)
     coloured = form == "text" and sys.stdout.isatty()
-    click.echo(text.render(left, colour=True) if coloured else FORMATS[form](left))
+    click.echo(
+        text.render(left, address, colour=True) if coloured else FORMATS[form](left, address)
+    )
     return console.FOUND if any(r.severity is Severity.ERROR for r in left) else console.OK
 
 

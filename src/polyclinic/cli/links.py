@@ -14,6 +14,7 @@ from polyclinic.library.day import build_date
 from polyclinic.library.library import Library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from polyclinic.check.external import Answer, LinkState
@@ -42,35 +43,61 @@ def command(config_file: Path, timeout: float, *, online: bool) -> int:
     articles = load.articles(project, library, build_date())
     urls = sorted({url for a in articles for url in (*external.addresses(a.html), *_sources(a))})
     if online:
-        known = _ask(urls, known, timeout)
-        write_if_changed(file, external.dump(known))
+        known = ask(
+            urls,
+            known,
+            external.Asker(timeout=timeout),
+            lambda states: _keep(file, states),
+        )
     dead = [url for url in urls if known.get(url, external.LinkState()).failures]
     for url in dead:
         state = known[url]
         days = ", ".join(day.isoformat() for day in state.failures)
         click.echo(f"{url}: {state.reason} ({days})")
     unknown = sum(url not in known for url in urls)
-    click.echo(f"{len(urls)} links, {len(dead)} failing, {unknown} never asked")
+    links = "1 link" if len(urls) == 1 else f"{len(urls)} links"
+    click.echo(f"{links}, {len(dead)} failing, {unknown} never asked")
     return console.FOUND if dead else console.OK
+
+
+def _keep(file: Path, states: dict[str, LinkState]) -> None:
+    write_if_changed(file, external.dump(states))
 
 
 def _sources(article: ArticleText) -> list[str]:
     return [s.url.partition("#")[0] for s in article.article.sources if s.url.startswith("http")]
 
 
-def _ask(urls: list[str], known: dict[str, LinkState], timeout: float) -> dict[str, LinkState]:
-    done = 0
+def ask(
+    urls: list[str],
+    known: dict[str, LinkState],
+    asker: external.Asker,
+    keep: Callable[[dict[str, LinkState]], None],
+) -> dict[str, LinkState]:
+    """What is known after asking. It is kept, as far as it got, when asking is stopped too."""
+    answers: dict[str, Answer] = {}
 
     def told(url: str, answer: Answer) -> None:
-        nonlocal done
-        done += 1
+        answers[url] = answer
         said = "ok" if answer.alive else answer.reason
-        click.echo(f"{done}/{len(urls)} {said}: {url}", err=True)
+        click.echo(f"{len(answers)}/{len(urls)} {said}: {url}", err=True)
 
-    answers = external.Asker(timeout=timeout).ask_all(urls, told)
-    sys.stderr.flush()
+    try:
+        asker.ask_all(urls, told)
+    finally:
+        sys.stderr.flush()
+        now = dict(_learned(urls, known, answers))
+        keep(now)
+    return now
+
+
+def _learned(
+    urls: list[str], known: dict[str, LinkState], answers: dict[str, Answer]
+) -> Iterator[tuple[str, LinkState]]:
     today = build_date()
-    return {
-        url: external.learned(known.get(url, external.LinkState()), answer, today)
-        for url, answer in answers.items()
-    }
+    for url in urls:
+        state = known.get(url)
+        if url in answers and (answers[url].asked or state is not None):
+            yield url, external.learned(state or external.LinkState(), answers[url], today)
+        elif state is not None:
+            yield url, state

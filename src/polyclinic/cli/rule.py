@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from polyclinic.check.page import markdown
+from polyclinic.check import handbook
 from polyclinic.check.rules import RULES
 from polyclinic.check.select import unknown
 from polyclinic.cli import console
@@ -23,12 +23,11 @@ def command(code: str | None) -> int:
       polyclinic rule TRN001
     """
     if code is None:
-        for rule in RULES:
-            effect = "withholds" if rule.blocks else rule.severity.value
-            click.echo(f"{rule.code}  {effect:9}  {rule.title}")
+        for topic in handbook.TOPICS:
+            click.echo(f"{topic.code}  {topic.effect:9}  {topic.title}")
         return console.OK
-    found = next((rule for rule in RULES if rule.code == code.upper()), None)
+    found = handbook.topic(code)
     if found is None:
         raise unknown(RULES, code)
-    click.echo(markdown(found), nl=False)
+    click.echo(found.page, nl=False)
     return console.OK

@@ -225,3 +225,5 @@ class PageView:
     built_on: str = ""
     built_on_iso: str = ""
     toc: tuple[Heading, ...] = ()
+    disclaimer_version: str = ""
+    contributors: Link | None = None  # in the source language alone

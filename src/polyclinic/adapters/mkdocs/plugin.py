@@ -11,6 +11,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
 from polyclinic import config as settings_file
+from polyclinic.adapters.mkdocs import rule_pages
 from polyclinic.adapters.mkdocs.settings import settings_of
 from polyclinic.build import after, pages, titles, traces
 from polyclinic.build.pages import Source
@@ -94,6 +95,13 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         except PolyclinicError as problem:
             # MkDocs prints this one without a traceback.
             raise PluginError(str(problem.diagnostic)) from problem
+
+    @event_priority(_AFTER_I18N)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages of the rules, in the source language alone."""
+        if self._run.settings.options.rule_pages and self._is_source(config):
+            rule_pages.add(files, config, self._run.settings.source_locale)
+        return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Translate the titles that the navigation itself gives."""

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from polyclinic.check.render.places import in_sources, nowhere, said
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from polyclinic.check.render.places import Address
     from polyclinic.check.report import Report
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(reports: Sequence[Report]) -> str:
+def render(reports: Sequence[Report], address: Address = nowhere) -> str:
     """One command a finding."""
-    return "\n".join(_command(report) for report in reports)
+    return "\n".join(_command(report, address(report.code)) for report in reports)
 
 
-def _command(report: Report) -> str:
-    place = report.place
-    fields = {"file": place.path, "line": place.line, "col": place.column, "title": report.code}
+def _command(report: Report, url: str) -> str:
+    place = in_sources(report)
+    fields = {
+        "file": place.path or None,
+        "line": place.line,
+        "col": place.column,
+        "endColumn": place.column + place.length if place.column and place.length else None,
+        "title": report.code,
+    }
     given = ",".join(f"{name}={_field(str(v))}" for name, v in fields.items() if v is not None)
-    text = f"{report.message}\n{report.help}" if report.help else report.message
+    text = "\n".join(line for line in (said(report), report.help, url) if line)
     return f"::{COMMANDS[report.severity]} {given}::{_text(text)}"
 
 

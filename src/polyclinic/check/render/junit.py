@@ -6,21 +6,26 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from polyclinic.check.render.places import nowhere
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from polyclinic.check.render.places import Address
     from polyclinic.check.report import Report
 
+# The one case of a run that found nothing.
+_EVERYTHING = "polyclinic check"
 # What XML 1.0 cannot hold, even escaped.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(reports: Sequence[Report]) -> str:
+def render(reports: Sequence[Report], address: Address = nowhere) -> str:
     """One suite. Warnings are told in the output of their case."""
+    del address  # viewers of JUnit show no links
     errors = [r for r in reports if r.severity is Severity.ERROR]
-    files = sorted({report.place.path for report in reports}) or ["polyclinic check"]
+    files = sorted({report.place.path for report in reports}) or [_EVERYTHING]
     failed = len({report.place.path for report in errors})
     suite = Element(
         "testsuite",
@@ -35,7 +40,8 @@ def render(reports: Sequence[Report]) -> str:
 
 
 def _case(suite: Element, file: str, reports: Sequence[Report]) -> None:
-    case = SubElement(suite, "testcase", classname="polyclinic", name=file)
+    name = _NO_XML.sub("\ufffd", file) or "/"
+    case = SubElement(suite, "testcase", classname="polyclinic", name=name)
     errors = [_line(r) for r in reports if r.severity is Severity.ERROR]
     others = [_line(r) for r in reports if r.severity is not Severity.ERROR]
     if errors:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from polyclinic.check.render.places import nowhere
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from polyclinic.check.render.places import Address
     from polyclinic.check.report import Place, Report
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -17,9 +19,16 @@ COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 WIDTH = 96
 
 
-def render(reports: Sequence[Report], *, colour: bool = False) -> str:
-    """All findings, and a line that counts them."""
-    return "\n".join([*(_one(report, colour=colour) for report in reports), _count(reports)])
+def render(reports: Sequence[Report], address: Address = nowhere, *, colour: bool = False) -> str:
+    """All findings, where their rules are explained, and a line that counts them."""
+    found = [_one(report, colour=colour) for report in reports]
+    return "\n".join([*found, *_explained(reports, address), _count(reports)])
+
+
+def _explained(reports: Sequence[Report], address: Address) -> Iterator[str]:
+    for code in sorted({report.code for report in reports}):
+        if address(code):
+            yield f"{code} is explained at {address(code)}"
 
 
 def _one(report: Report, *, colour: bool) -> str:
@@ -68,6 +77,12 @@ def _count(reports: Sequence[Report]) -> str:
     counts = {s: sum(r.severity is s for r in reports) for s in Severity}
     if not any(counts.values()):
         return "nothing found"
-    withheld = len({(a, r.locale) for r in reports if r.blocks for a in r.article.split()})
+    withheld = len({(of, r.locale) for r in reports if r.blocks for of in _withheld(r)})
     said = ", ".join(f"{n} {s.value}{'s' if n != 1 else ''}" for s, n in counts.items() if n)
-    return f"{said}; {withheld} pages withheld" if withheld else said
+    pages = "page" if withheld == 1 else "pages"
+    return f"{said}; {withheld} {pages} withheld" if withheld else said
+
+
+def _withheld(report: Report) -> list[str]:
+    """The articles that a blocking finding withholds, or its page, where that is of none."""
+    return report.article.split() or [report.place.path]

@@ -129,7 +129,8 @@ def _text(page: RenderedPage, root: document.Element, right: set[str]) -> Iterat
     calling = CALLING.get(base(page.locale))
     if calling is None or document.main(root) is None:
         return
-    text = western_digits(document.text(document.main(root)))
+    silent = document.NO_TEXT | ({"pre"} if document.explains_rules(page) else set())
+    text = western_digits(document.text(document.main(root), silent))
     for match in _IN_TEXT.finditer(text):
         before = _SENTENCE.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
         after = _SENTENCE.split(text[match.end() : match.end() + _NEAR])[0]

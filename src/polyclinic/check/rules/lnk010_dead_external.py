@@ -6,6 +6,8 @@ has not answered since is an error.
 
 Why: a source that can't be opened can't be checked by a reader, and a link to help that is gone
 helps nobody.
+
+Remedy: find where the page went, and correct the address or cite another source.
 """
 
 from __future__ import annotations

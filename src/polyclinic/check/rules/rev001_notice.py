@@ -7,16 +7,15 @@ prints the day of the review and of the next one.
 Why: a reader takes a health page for checked unless it says that it is not (JAMA benchmarks,
 currency). Days in digits alone are read in two ways: 04/05/2027.
 
-Remedy: state the review in the front matter, and let the template print it, with the date in words
-in `<time datetime="2027-05-31">`.
+Remedy: state the review in the front matter, and let the template print it in the main part, in an
+element with the class `review`, with the date in words in `<time datetime="2027-05-31">`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import html as lxml_html
-
+from polyclinic.check import document
 from polyclinic.check.finding import Finding
 from polyclinic.check.rule import PageRule
 from polyclinic.check.specimens import UNREVIEWED, article, page
@@ -25,11 +24,11 @@ from polyclinic.diagnostic import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
-
+    from polyclinic.check.document import Element
     from polyclinic.check.subjects import RenderedPage
     from polyclinic.library.article import Review
 
+HELP = "print partials/review-sentence.html in the main part, in an element with the class review"
 # A sentence around the date has at least these letters, in any script.
 _SENTENCE = 8
 
@@ -65,9 +64,13 @@ def _front_matter(review: Review) -> Iterator[Finding]:
 
 
 def _printed(page: RenderedPage, review: Review) -> Iterator[Finding]:
-    parser = lxml_html.HTMLParser(encoding="utf-8")
-    root = lxml_html.document_fromstring(page.html.encode(), parser=parser)
-    times = [time for main in root.iter("main") for time in main.iter("time")]
+    """Look in the review line; a date that stands elsewhere says nothing about a review."""
+    main = document.main(document.tree(page.html))
+    lines = [] if main is None else document.with_class(main, "review")
+    if not lines:
+        yield Finding("the page has no review line", HELP, part="html")
+        return
+    times = [time for line in lines for time in line.iter("time")]
     days = [("the next review is due", review.due)]
     if review.reviewed and review.reviewed_on is not None:
         days.append(("it was reviewed", review.reviewed_on))
@@ -76,18 +79,16 @@ def _printed(page: RenderedPage, review: Review) -> Iterator[Finding]:
         if not any(map(_in_words, found)):
             how = "in words, in a sentence" if found else f'in <time datetime="{day}">'
             yield Finding(
-                f"the page does not print the day on which {what}, {day}, {how}",
-                f'print it in the main part: <time datetime="{day}">date in words</time>',
+                f"the review line does not print the day on which {what}, {day}, {how}",
+                f'print it in the review line: <time datetime="{day}">date in words</time>',
                 day.isoformat(),
                 None,
                 "html",
             )
 
 
-def _in_words(time: HtmlElement) -> bool:
-    date = "".join(time.itertext())
-    parent = time.getparent()
-    around = "".join(parent.itertext()) if parent is not None else ""
+def _in_words(time: Element) -> bool:
+    date, around = document.text(time), document.text(time.getparent())
     letters = sum(map(str.isalpha, around)) - sum(map(str.isalpha, date))
     return any(map(str.isalpha, date)) and letters >= _SENTENCE
 
@@ -95,6 +96,7 @@ def _in_words(time: HtmlElement) -> bool:
 _OF = article("Text.\n", kind="procedure", more=UNREVIEWED)
 _DUE = '<time datetime="2027-05-31">May 31, 2027</time>'
 _SAYS = "This article has not been reviewed by a clinician. The first review is due by"
+_LINE = f'<p class="review">{_SAYS} {_DUE}.</p>'
 
 RULE = PageRule(
     "REV001",
@@ -103,17 +105,18 @@ RULE = PageRule(
     check,
     bad=(
         page("<main><h1>Cryoablation</h1></main>", of=_OF),
-        page(f"<main><p>{_SAYS} 05/31/2027.</p></main>", of=_OF),
-        page(f'<main><p>{_SAYS} <time datetime="2027-05-31">05/31/2027</time></p></main>', of=_OF),
-        page(f"<main></main><footer><p>{_SAYS} {_DUE}.</p></footer>", of=_OF),
-        page(f"<main><p>{_SAYS} {_DUE}.</p></main>", of=article("Text.\n", kind="procedure")),
+        page(f'<main><p class="review">{_SAYS} 05/31/2027.</p></main>', of=_OF),
+        page(f"<main>{_LINE.replace('May 31, 2027', '05/31/2027')}</main>", of=_OF),
+        page(f"<main><p>The study ended in a week before {_DUE}.</p></main>", of=_OF),
+        page(f"<main></main><footer>{_LINE}</footer>", of=_OF),
+        page(f"<main>{_LINE}</main>", of=article("Text.\n", kind="procedure")),
         page(
-            f"<main><p>{_SAYS} {_DUE}.</p></main>",
+            f"<main>{_LINE}</main>",
             of=article("Text.\n", kind="procedure", more=f"{UNREVIEWED}  role: radiologist\n"),
         ),
     ),
     good=(
-        page(f"<main><p>{_SAYS} {_DUE}.</p></main>", of=_OF),
+        page(f"<main>{_LINE}</main>", of=_OF),
         page("<main><h1>About us</h1></main>", of=article("About us.\n")),
     ),
     blocks=True,

@@ -1,6 +1,6 @@
 """A translation has the numbered marks of its source, each as often.
 
-Marks stand for links, images, tags and notes: [text](1), <2>text</2>, [^3], {4}.
+Marks stand for links, images, tags and notes: `[text](1)`, `<2>text</2>`, `[^3]`, `{4}`.
 
 Why: a mark that is lost is a link, a note or a picture that readers of one language do not get; one
 that is repeated or new leads elsewhere.
