@@ -358,16 +358,12 @@ def test_a_clash_is_found_at_its_place() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "`{5 mg}`",
-        "```\n{5 mg}\n```",
-        "    {5 mg}",
         "<div>{5 mg}</div>",
         '<div title="{5 mg}">Text</div>',
         '<b title="{5 mg}">Text</b>',
         '<img alt="{5 mg}" src="x.png">',
         "The HTML\n\n*[HTML]: {5 mg}",
         '[a][r]\n\n[r]: x.md "{5 mg}"',
-        "`{emergency}`",
         "<figure markdown><figcaption>{5 mg}</figcaption></figure>",
     ],
 )
@@ -380,6 +376,11 @@ def test_a_quantity_that_is_not_rendered_is_reported(health: Converter, source: 
 @pytest.mark.parametrize(
     "source",
     [
+        "`{5 mg}`",
+        "`{emergency}`",
+        "```\n{5 mg}\n```",
+        "    {5 mg}",
+        "<code>{5 mg}</code>",
         "`{5}`",
         "```\nf'{0}'\n```",
         "$x^{2}$",

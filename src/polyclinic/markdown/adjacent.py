@@ -14,7 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import INLINE_PLACEHOLDER, AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER, AtomicString
 
 from polyclinic.markdown.inline import Kind, Node, Scan
 from polyclinic.markdown.quantity import PATTERN, TYPED, Fault, parse
@@ -267,14 +267,18 @@ class QuantityGuard(Treeprocessor):
         return _of_tag(html) if html.startswith("<") else unescape(html)
 
 
-_NOT_SHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+# Code shows its braces on purpose: so a quantity is explained.
+_NOT_SHOWN = re.compile(r"<!--.*?-->|<(script|style|code|pre)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _SPOKEN = ("alt", "title", "aria-label", "placeholder")
 
 
 def unrendered(root: Element, stash: list[object], units: Container[str]) -> Iterator[Fault]:
     """The quantities of a finished page that its readers see as they were typed."""
-    for where, text in (*_texts(root), *_stashed_texts(stash)):
+    code = "".join(element.text or "" for element in root.iter("code"))
+    in_code = {int(number) for number in HTML_PLACEHOLDER_RE.findall(code)}
+    kept = [html for index, html in enumerate(stash) if index not in in_code]
+    for where, text in (*_texts(root), *_stashed_texts(kept)):
         for match in re.finditer(PATTERN, text):
             inside = " ".join(match[1].split())
             if inside.lower() == "emergency" or not isinstance(parse(inside, units), Fault):
@@ -282,9 +286,8 @@ def unrendered(root: Element, stash: list[object], units: Container[str]) -> Ite
                 yield Fault(match[0], message, _REMEDIES[where])
 
 
-_CODE, _HTML, _TITLE = "code", "raw HTML", "a title or an alternative text"
+_HTML, _TITLE = "raw HTML", "a title or an alternative text"
 _REMEDIES = {
-    _CODE: "write it in the text, not as code",
     _HTML: "write Markdown, or the attribute markdown on the tag",
     _TITLE: "write the number and the unit without braces",
 }
@@ -293,7 +296,7 @@ _REMEDIES = {
 def _texts(root: Element) -> Iterator[tuple[str, str]]:
     for element in root.iter():
         # What is left in the tree is code, or text of a raw tag that Markdown does not read.
-        yield _CODE if element.tag == "code" else _HTML, element.text or ""
+        yield _HTML, (element.text or "") if element.tag != "code" else ""
         yield _HTML, element.tail or ""
         yield from ((_TITLE, value) for name in _SPOKEN if (value := element.get(name)))
 
@@ -303,8 +306,6 @@ def _stashed_texts(stash: list[object]) -> Iterator[tuple[str, str]]:
         if not isinstance(html, str) or "{" not in html:
             continue
         shown = _NOT_SHOWN.sub("", html)
-        where = _CODE if "<code" in shown else _HTML
-        # The words of a code block are in elements of their own.
-        yield where, unescape(_TAG.sub("", shown))
+        yield _HTML, unescape(_TAG.sub("", shown))
         for tag in _TAG.findall(shown):
             yield _TITLE, unescape(tag)
