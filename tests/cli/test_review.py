@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polib
@@ -409,8 +410,15 @@ class Terminal:
         self.master = master
         program = "from polyclinic.cli.main import main; main()"
         command = [sys.executable, "-c", program, "review", "accept", *arguments]
+        # Whoever runs the tests may ignore Ctrl-C, as shells do for what runs in the background.
+        heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            preexec_fn=heed,  # noqa: PLW1509 - the tests have no threads
         )
         os.close(slave)
         self.seen, self.read = "", 0
