@@ -162,9 +162,14 @@ def whole(config_file: Path) -> dict[str, Any]:
 def languages(
     i18n: Mapping[str, Any] | None, config: Mapping[str, Any], source: str = ""
 ) -> tuple[str, tuple[str, ...]]:
-    """The source language and those translated into, from mkdocs-static-i18n's settings."""
+    """The source language and those translated into, from mkdocs-static-i18n's settings.
+
+    The languages are as they are written there: one may stand twice, or be unknown.
+    """
     entries = [
-        e for e in (i18n or {}).get("languages") or [] if isinstance(e, Mapping) and e.get("locale")
+        e
+        for e in (i18n or {}).get("languages") or []
+        if isinstance(e, Mapping) and e.get("locale") not in (None, "")
     ]
     if not entries:
         theme = config.get("theme")
@@ -174,8 +179,49 @@ def languages(
         return source or str(language or "en"), ()
     default = next((e for e in entries if e.get("default")), entries[0])["locale"]
     source = source or str(default)
-    targets = (str(e["locale"]) for e in entries if e.get("build", True))
-    return source, tuple(locale for locale in targets if locale not in (source, "null"))
+    built = [str(e["locale"]) for e in entries if e.get("build", True)]
+    if source in built:
+        built.remove(source)
+    return source, tuple(locale for locale in built if locale != "null")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value of mkdocs.yml, or of a file it inherits from, letter by letter, and its place."""
+
+    text: str
+    is_text: bool  # YAML reads a bare `no` as false
+    shown: str
+    line: int
+    column: int
+
+
+def written_languages(config_file: Path, shown: str) -> list[Written]:
+    """The codes of the languages in the order in which they are listed, or the theme's one."""
+    try:
+        root = yaml.compose(read_text(config_file, shown), Loader=_Loader)
+    except (PolyclinicError, yaml.YAMLError):
+        return []
+    found = _node(root, ("languages",), "i18n")
+    listed = found[1].value if found and isinstance(found[1], yaml.SequenceNode) else ()
+    theme = _value(root, "theme")
+    nodes = [_value(entry, "locale") for entry in listed]
+    nodes = nodes or [_value(theme, "language") or _value(theme, "locale")]
+    codes = [
+        Written(
+            node.value,
+            node.tag == "tag:yaml.org,2002:str",
+            shown,
+            node.start_mark.line + 1,
+            node.start_mark.column + 1,
+        )
+        for node in nodes
+        if isinstance(node, yaml.ScalarNode)
+    ]
+    parent = _value(root, "INHERIT")
+    if codes or not isinstance(parent, yaml.ScalarNode):
+        return codes
+    return written_languages(config_file.parent / parent.value, parent.value)
 
 
 def parse_options(raw: Mapping[str, Any], shown: str, file: Path | None = None) -> Options:
@@ -239,12 +285,14 @@ def _place(
 _Entry = tuple[yaml.Node, yaml.Node]
 
 
-def _node(root: yaml.Node | None, path: tuple[str, ...]) -> _Entry | None:
-    """The name and the value of a setting of the plugin."""
+def _node(
+    root: yaml.Node | None, path: tuple[str, ...], plugin: str = "polyclinic"
+) -> _Entry | None:
+    """The name and the value of a setting of a plugin."""
     plugins = _value(root, "plugins")
     entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
     for entry in entries:
-        found = _entry(entry, "polyclinic")
+        found = _entry(entry, plugin)
         for name in path:
             found = _entry(found[1], name) if found else None
         if found:
@@ -428,8 +476,10 @@ __all__ = [
     "Organisation",
     "Profile",
     "Settings",
+    "Written",
     "languages",
     "load",
     "parse_options",
     "whole",
+    "written_languages",
 ]

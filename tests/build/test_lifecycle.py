@@ -71,6 +71,9 @@ def library(root: Path, article: str) -> Path:
     catalog = root / "locales/fr/LC_MESSAGES/care.po"
     catalog.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
     translate(catalog, "New facts came up.", "De nouveaux faits sont connus.", SHOWN)
+    for locale in set(LOCALES) - {"", "fr/"}:
+        other = root / f"locales/{locale}LC_MESSAGES/care.po"
+        other.write_text(catalog.read_text().replace("De nouveaux faits sont connus.", ""))
     return root
 
 

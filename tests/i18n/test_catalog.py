@@ -165,4 +165,4 @@ def test_the_three_forms_of_newer_tools_are_welcome(tmp_path: Path) -> None:
 def test_an_entry_with_too_few_forms_is_an_error_in_its_line(tmp_path: Path) -> None:
     body = PLURAL.rpartition("msgstr[1]")[0]
     said = plural_complaint(tmp_path, "fr", "nplurals=2; plural=(n > 1);", body)
-    assert "site.po:8:1: 1 plural forms, but the header says 2" in said
+    assert "site.po:8:1: 1 plural form, but the header says 2" in said

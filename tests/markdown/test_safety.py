@@ -141,8 +141,9 @@ def test_titles_are_checked_too(converter: Converter, source: str, msgid: str, m
 
 
 def test_a_quote_in_a_title_ends_no_attribute(converter: Converter) -> None:
-    source = '<img src="x.png" alt="Alt text"> seen'
-    html = converter.translated(source, catalog({"Alt text": 'x" onerror="y'})).html
+    source = '<img src="x.png" alt="Alt text"> seen\n\nMore.'
+    entries = {"Alt text": 'x" onerror="y', "More.": "Plus."}
+    html = converter.translated(source, catalog(entries)).html
     assert 'alt="x&quot; onerror=&quot;y"' in html
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from .conftest import catalog, every
 
 if TYPE_CHECKING:
@@ -112,6 +114,44 @@ def test_coverage_counts_words(converter: Converter) -> None:
     result = converter.translated("One two three.\n\nFour.", catalog({"Four.": "Quatre."}))
     assert (result.page.coverage.total, result.page.coverage.translated) == (4, 1)
     assert result.page.coverage.percent == 25
+
+
+TITLES = {
+    "a link's title": ('One. [Two](b "Three four")', "Three four"),
+    "an alternative text": ('One. Two\n\n<img src="x.png" alt="Three four">', "Three four"),
+    "an abbreviation": ("One. TF\n\n*[TF]: Three four", "Three four"),
+}
+
+
+@pytest.mark.parametrize(("source", "title"), TITLES.values(), ids=TITLES)
+def test_a_text_outside_the_text_counts(converter: Converter, source: str, title: str) -> None:
+    everything = every(lambda m: m.upper())
+    whole = converter.translated(source, everything).page.coverage
+    without = converter.translated(
+        source, lambda m, c: everything(m, c) if m != title else catalog({})(m, c)
+    ).page.coverage
+    assert (whole.percent, whole.total - without.translated) == (100, 2)
+    assert without.percent < 100
+
+
+def test_a_title_that_stands_twice_counts_one_time(converter: Converter) -> None:
+    source = 'One [two](b "Three") [four](c "Three").'
+    assert converter.translated(source, every(str.upper)).page.coverage.total == 4
+
+
+def test_titles_alone_make_no_page_partly_translated(converter: Converter) -> None:
+    source = 'One [two](b "Three four").\n\n<div>Five</div>'
+    result = converter.translated(source, catalog({"Three four": "Trois quatre"}))
+    assert result.html == converter.source(source).html
+    assert (result.page.coverage.total, result.page.coverage.translated) == (5, 0)
+
+
+def test_a_page_translated_in_its_raw_html_alone_marks_its_other_texts(
+    converter: Converter,
+) -> None:
+    source = "One two.\n\n<div>Three</div>"
+    html = converter.translated(source, catalog({"Three": "Trois"})).html
+    assert html == '<p dir="ltr" lang="en">One two.</p>\n<div>Trois</div>'
 
 
 def test_a_page_is_complete_only_when_nothing_is_missing(converter: Converter) -> None:

@@ -1,4 +1,4 @@
-"""Withdrawn and moved articles during a build: what is asked of them at each of its steps."""
+"""Withdrawn, moved and unreadable articles during a build: what is done at each of its steps."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from polyclinic.build import traces
 from polyclinic.config import Notice
 from polyclinic.library import moved, notice, standin
 from polyclinic.library.addresses import address, relative
+from polyclinic.library.article import read
 from polyclinic.library.pruned import prune
 from polyclinic.library.standin import Instead, Reader
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
+    from polyclinic.i18n.message import Message
     from polyclinic.library.article import Article
+    from polyclinic.library.library import Library
     from polyclinic.library.view import Text
 
 
@@ -31,31 +34,42 @@ class Lifecycle:
     settings: Settings
     articles: tuple[Article, ...]
     gone: frozenset[str]  # the paths of the withdrawn ones
+    unreadable: frozenset[str]  # the paths of files that are no text
     files: Mapping[str, Article]  # the articles by the files they were before
     reader: Callable[[str], Reader]
 
     @classmethod
     def of(
-        cls, settings: Settings, articles: tuple[Article, ...], reader: Callable[[str], Reader]
+        cls,
+        settings: Settings,
+        library: Library,
+        reader: Callable[[str], Reader],
     ) -> Lifecycle:
-        """From what is in the library; a site that is not about health has neither kind."""
+        """From what is in the library; only a site about health withdraws or moves an article."""
+        articles = library.articles
         gone = frozenset(a.path for a in articles if a.withdrawal is not None)
         redirects = moved.redirects(articles, settings)
         files = {redirect.move.old.strip().lstrip("/"): redirect.article for redirect in redirects}
-        return cls(settings, articles, gone, files, reader)
+        return cls(settings, articles, gone, frozenset(library.unreadable), files, reader)
 
     def prune(self, navigation: Any) -> None:  # noqa: ANN401 - MkDocs' own
-        """Take withdrawn articles out of the menus. A home page stays: its site has no other."""
-        paths = self.gone - {a.path for a in self.articles if not address(a.path)}
+        """Take what is not shown out of the menus. A home page stays: its site has no other."""
+        paths = {path for path in self.gone | self.unreadable if address(path)}
         if paths:
             prune(navigation, paths)
 
     def title(self, path: str, locale: str) -> Text | None:
-        """What stands in the place of a withdrawn article's title; None for any other article."""
-        return self.reader(locale).title(notice.WITHDRAWN) if path in self.gone else None
+        """What stands in the place of the title of an article that is not shown, or None."""
+        if path in self.gone:
+            return self.reader(locale).title(notice.WITHDRAWN)
+        return self.reader(locale).title(notice.WITHHELD) if path in self.unreadable else None
 
     def article(self, path: str) -> Article | None:
-        """A withdrawn article; None for any other."""
+        """A withdrawn article, or an empty one for a file that is no text; None for any other."""
+        if path in self.unreadable:
+            return read("", path, self.settings.shown(self.settings.docs_dir / path), health=False)[
+                0
+            ]
         return (
             next((a for a in self.articles if a.path == path), None) if path in self.gone else None
         )
@@ -66,33 +80,44 @@ class Lifecycle:
         `url` is MkDocs' address of the page.
         """
         here = unquote(url).removeprefix("./")
+        reader, home = self.reader(locale), relative(self._home(locale), here)
+        if path in self.unreadable:
+            return self._framed(standin.withheld(reader, home), reader, notice.WITHHELD)
         article = self.article(path)
         if article is None:
             return self._with_new_links(html, path, here, locale)
         other = moved.instead(article, self.articles)
-        instead = None if other is None else Instead(other, relative(self._at(other, locale), here))
-        reader, home = self.reader(locale), relative(self._home(locale), here)
+        there = None if other is None else relative(self._at(other.path, locale), here)
+        instead = None if other is None or there is None else Instead(other, there)
         text = standin.withdrawn(article, reader, home, instead)
+        return self._framed(text, reader, notice.WITHDRAWN)
+
+    def _framed(self, text: str, reader: Reader, title: Message) -> str:
         if self.settings.options.notice is Notice.TEMPLATE:
             return text
-        return standin.framed(text, reader, self.settings.options.country)
+        return standin.framed(text, reader, title, self.settings.options.country)
 
     def _with_new_links(self, html: str, path: str, here: str, locale: str) -> str:
         def new_address(old: str) -> str | None:
-            return self._at(self.files[old], locale) if old in self.files else None
+            return self._at(self.files[old].path, locale) if old in self.files else None
 
         return moved.with_new_links(html, path, here, new_address) if self.files else html
 
     def page(self, html: str, path: str) -> str:
-        """A finished page: search engines do not list a withdrawn one."""
-        return traces.unlisted(html) if path in self.gone else html
+        """A finished page: search engines do not list one that is not shown.
+
+        Our words are about health: on another site there is no page in the place of an unreadable
+        one, which is "".
+        """
+        if path in self.unreadable and not self.settings.options.health:
+            return ""
+        return traces.unlisted(html) if path in self.gone | self.unreadable else html
 
     def finish(self, folder: Path) -> Iterator[Diagnostic]:
         """When all languages are there: redirects are written, and lists forget what is gone."""
         gone = [
-            self._at(article, locale)
-            for article in self.articles
-            if article.path in self.gone
+            self._at(path, locale)
+            for path in sorted(self.gone | self.unreadable)
             for locale in (self.settings.source_locale, *self.settings.locales)
         ]
         if gone:
@@ -100,8 +125,8 @@ class Lifecycle:
             traces.leave_search(folder, gone)
         yield from redirect_pages.write(folder, self.articles, self.settings, self.reader)
 
-    def _at(self, article: Article, locale: str) -> str:
-        where = address(article.path, directory_urls=self.settings.use_directory_urls)
+    def _at(self, path: str, locale: str) -> str:
+        where = address(path, directory_urls=self.settings.use_directory_urls)
         return self._prefix(locale) + where
 
     def _home(self, locale: str) -> str:

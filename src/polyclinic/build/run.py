@@ -9,6 +9,7 @@ from polyclinic.build.before import check_site
 from polyclinic.build.lifecycle import Lifecycle
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.library import disclaimer, interface, messages, translation
+from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader
 from polyclinic.library.translation import rejected
@@ -42,14 +43,16 @@ class Run:
 
     def __post_init__(self) -> None:
         """Without an article nothing is withdrawn; `begin` reads them."""
-        self.life = Lifecycle.of(self.settings, (), self.reader)
+        self.life = Lifecycle.of(self.settings, Library(()), self.reader)
         self.disclaimer_version = disclaimer.version(self.settings)
 
     def begin(self) -> None:
         """Read the articles, and report what is wrong; raises PolyclinicError if there are none."""
-        articles, found = check_site(self.settings)
+        library, found = check_site(self.settings)
         self.report(found)
-        self.life = Lifecycle.of(self.settings, articles, self.reader)
+        self.life = Lifecycle.of(self.settings, library, self.reader)
+        for locale in self.settings.locales:
+            self.catalog(locale)
 
     def report(self, findings: Iterable[Diagnostic]) -> None:
         """Keep what is new among findings, and tell it."""

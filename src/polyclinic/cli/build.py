@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from polyclinic import config as settings
-from polyclinic.adapters.mkdocs import build_site
+from polyclinic.adapters.mkdocs import Listener, build_site
 from polyclinic.build.withhold import NEXT
 from polyclinic.cli import console
 from polyclinic.diagnostic import Severity
@@ -37,11 +37,11 @@ def command(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bo
       polyclinic build --strict              for CI: any finding stops the build
       polyclinic build -d /srv/www/health
     """
+    strict = strict or bool(settings.whole(config_file).get("strict"))
     counter = Counter(shown=not quiet and sys.stderr.isatty())
     held: list[str] = []
-    found = build_site(
-        config_file, strict=strict, site_dir=site_dir, progress=counter.add, tell=held.append
-    )
+    listener = Listener(counter.add, held.append)
+    found = build_site(config_file, strict=strict, site_dir=site_dir, listener=listener)
     counter.clear()
     console.report(found)
     findings = [item for item in found if item.severity is not Severity.INFO]
@@ -51,7 +51,7 @@ def command(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bo
         return console.FOUND
     if not quiet:
         folder = site_dir or settings.load(config_file).site_dir
-        click.echo(f"{counter.pages} pages in {_near(folder)}")
+        click.echo(f"{console.counted(counter.pages, 'page')} in {_near(folder)}")
     return console.FOUND if held else console.exit_code(found)
 
 

@@ -56,6 +56,11 @@ def _severity(diagnostic: Diagnostic) -> str:
     return "" if diagnostic.severity is Severity.INFO else f"{diagnostic.severity.value}: "
 
 
+def counted(number: int, thing: str) -> str:
+    """Write a number of things: “1 page”, “2 pages”."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def exit_code(found: Iterable[Diagnostic]) -> int:
     """Give 1 if there is an error among the findings; warnings alone stop nobody."""
     return FOUND if any(item.severity is Severity.ERROR for item in found) else OK

@@ -88,11 +88,11 @@ class Catalog:
         read. A language without a folder is an empty catalog. `shown` gives the path a person reads
         in a diagnostic.
         """
-        found: list[Diagnostic] = []
+        paths, found = readable_sections(locales_dir, locale, shown)
         sections: dict[str, dict[Key, Translation]] = {}
         rules: dict[str, Callable[[int], int]] = {}
         headers: dict[str, Mapping[str, str]] = {}
-        for path in section_paths(locales_dir, locale):
+        for path in paths:
             try:
                 file = po.load(path, shown(path))
             except PolyclinicError as problem:
@@ -137,8 +137,22 @@ class Catalog:
         return (singular, plural)[_english_rule(number)]
 
 
-def section_paths(locales_dir: Path, locale: str) -> list[Path]:
-    """List the section files of a language, sorted by name."""
+def readable_sections(
+    locales_dir: Path, locale: str, shown: Callable[[Path], str] = str
+) -> tuple[list[Path], list[Diagnostic]]:
+    """List the section files of a language; a folder that can't be read is a finding.
+
+    Raises PolyclinicError for an unknown language.
+    """
+    locales.parse(locale)
+    try:
+        return section_paths(locales_dir, locale, shown), []
+    except PolyclinicError as problem:
+        return [], [problem.diagnostic]
+
+
+def section_paths(locales_dir: Path, locale: str, shown: Callable[[Path], str] = str) -> list[Path]:
+    """List the section files of a language, sorted by name; raises PolyclinicError."""
     folder = catalog_folder(locales_dir, locale)
     try:
         paths = sorted(folder.iterdir()) if folder.parent.exists() and folder.exists() else []
@@ -146,7 +160,8 @@ def section_paths(locales_dir: Path, locale: str) -> list[Path]:
         # glob() would find nothing, as if no one had translated anything.
         reason = problem.strerror or str(problem)
         message = f"the catalogs can't be read: {reason}"
-        raise error(message, "check the permissions of the folder", str(folder)) from problem
+        remedy = "check that it is a folder, and its permissions"
+        raise error(message, remedy, shown(folder)) from problem
     return [path for path in paths if path.suffix == ".po" and not path.name.startswith(".")]
 
 
@@ -202,7 +217,9 @@ def _plural_problems(file: po.PoFile, locale: str) -> Iterator[Diagnostic]:
     count = int(rule.partition("=")[2].partition(";")[0])
     for entry in plurals:
         if len(entry.msgstr_plural) != count:
-            forms = f"{len(entry.msgstr_plural)} plural forms, but the header says {count}"
+            written = len(entry.msgstr_plural)
+            counted = "1 plural form" if written == 1 else f"{written} plural forms"
+            forms = f"{counted}, but the header says {count}"
             remedy = (
                 f"write msgstr[0] to msgstr[{count - 1}]" if count > 1 else "write msgstr[0] only"
             )

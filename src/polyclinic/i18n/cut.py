@@ -6,15 +6,51 @@ ones: a catalog of which just those are missing was cut off, or the documents ha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from polyclinic.i18n import po
     from polyclinic.i18n.message import Message
+
+_REMEDY = (
+    "restore the file from your version control if it was longer; then run `polyclinic update`"
+)
+
+
+def cut_among(
+    files: Mapping[str, po.PoFile], messages: Sequence[Message]
+) -> Iterator[tuple[str, Diagnostic]]:
+    """Which of the catalogs of one section were cut off, by locale.
+
+    What one language lacks and another one has was cut off, or `update` was run for the other
+    alone. What all lack is new in the articles. Of a single language nobody can tell: that is for
+    information only.
+    """
+    present = {locale: {entry.key for entry in file.messages} for locale, file in files.items()}
+    order = [message.key for message in messages]
+    for locale, file in files.items():
+        missing = {key for key in order if key not in present[locale]}
+        others = [keys for other, keys in present.items() if other != locale]
+        found = cut_off(file, messages) or (_empty(file) if missing else None)
+        if found is None:
+            continue
+        if any(not missing.isdisjoint(keys) for keys in others):
+            yield locale, found
+        elif not others:
+            yield locale, replace(found, severity=Severity.INFO)
+
+
+def _empty(file: po.PoFile) -> Diagnostic | None:
+    """A warning for a catalog in which there is nothing but perhaps its header."""
+    if file.messages:
+        return None
+    message = "this catalog has no entries" if file.entries else "this catalog is empty"
+    return Diagnostic(Severity.WARNING, message, _REMEDY, file.path, 1, 1)
 
 
 def cut_off(file: po.PoFile, messages: Sequence[Message]) -> Diagnostic | None:
@@ -37,7 +73,7 @@ def cut_off(file: po.PoFile, messages: Sequence[Message]) -> Diagnostic | None:
     return Diagnostic(
         Severity.WARNING,
         f"the last {what} missing: the file was cut off here, or the articles have grown",
-        "restore the file from your version control if it was longer; then run `polyclinic update`",
+        _REMEDY,
         file.path,
         last.msgstr_line or last.line,
         last.msgstr_column or last.column,

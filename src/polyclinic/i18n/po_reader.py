@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from polyclinic.diagnostic import error
 from polyclinic.i18n.entry import PoEntry, PoFile
 from polyclinic.i18n.po_charset import BOM, decode
+from polyclinic.text import file_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def load(path: Path, shown: str | None = None) -> PoFile:
     """
     shown = shown or str(path)
     try:
-        content = path.read_bytes()
+        content = file_bytes(path)
     except OSError as problem:
         message = f"cannot be read: {problem.strerror}"
         raise error(message, "check that the file is there and may be read", shown) from problem

@@ -14,7 +14,7 @@ from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.library import moved
 from polyclinic.library.addresses import MARKDOWN, address
 from polyclinic.library.article import Article, read
-from polyclinic.text import read_text
+from polyclinic.text import file_bytes, read_text, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,16 @@ class Library:
     """All articles, in the order of their paths."""
 
     articles: tuple[Article, ...]
+    unreadable: tuple[str, ...] = ()  # the paths of files that are there, but no text
+
+    @staticmethod
+    def need_folder(settings: Settings) -> None:
+        """Raise PolyclinicError if there is no docs folder."""
+        if not settings.docs_dir.is_dir():
+            remedy = "make the folder, or say where it is as `docs_dir` in mkdocs.yml"
+            raise error(
+                "the folder of the articles is missing", remedy, settings.shown(settings.docs_dir)
+            )
 
     @classmethod
     def load(cls, settings: Settings) -> tuple[Library, list[Diagnostic]]:
@@ -37,12 +47,8 @@ class Library:
 
         Raises PolyclinicError if there is no such folder.
         """
-        if not settings.docs_dir.is_dir():
-            remedy = "make the folder, or say where it is as `docs_dir` in mkdocs.yml"
-            raise error(
-                "the folder of the articles is missing", remedy, settings.shown(settings.docs_dir)
-            )
-        articles, findings = [], []
+        cls.need_folder(settings)
+        articles, unreadable, findings = [], [], []
         for path in sorted(_files(settings)):
             shown = settings.shown(settings.docs_dir / path)
             try:
@@ -52,23 +58,24 @@ class Library:
                 text = _legible(settings.docs_dir / path)
                 article, _ = read(text, path, shown, health=settings.options.health)
                 articles += [article] if article.withdrawal is not None else []
+                unreadable += [path] if article.withdrawal is None else []
                 continue
             article, found = read(text, path, shown, health=settings.options.health)
             articles.append(article)
             findings += found
         findings += [*_collisions(articles, settings), *moved.findings(articles, settings)]
-        return cls(tuple(articles)), findings
+        return cls(tuple(articles), tuple(unreadable)), findings
 
 
 def _legible(path: Path) -> str:
     """What can be made out of a file that is no UTF-8: enough to see that it is withdrawn."""
     try:
-        raw = path.read_bytes()
+        raw = file_bytes(path)
     except OSError:
         return ""
     utf_16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = raw.decode("utf-16" if utf_16 else "utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_line_feeds(text)
 
 
 def _files(settings: Settings) -> Iterator[str]:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from polyclinic import config
 from polyclinic.config import Notice
-from polyclinic.diagnostic import PolyclinicError, error
-from polyclinic.i18n import interface, locales
+from polyclinic.i18n import interface
 from polyclinic.i18n.template import unique
+from polyclinic.library.languages import need_known_languages
 from polyclinic.library.library import Library
 from polyclinic.library.messages import SITE, of_article, of_folders, of_navigation, own_words
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.document import Converter
-from polyclinic.text import position, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,13 +39,19 @@ class Project:
     def load(cls, config_file: Path) -> Project:
         """Read mkdocs.yml; raises PolyclinicError."""
         settings = config.load(config_file)
-        need_known_locales(settings)
+        need_known_languages(settings)
         return cls(settings)
 
     def messages(self) -> tuple[dict[str, list[Message]], list[Diagnostic]]:
         """All messages by catalog, in the order of the documents, and what was found on the way."""
         library, findings = Library.load(self.settings)
+        messages, more = self.messages_of(library)
+        return messages, findings + more
+
+    def messages_of(self, library: Library) -> tuple[dict[str, list[Message]], list[Diagnostic]]:
+        """All messages of a library by catalog, and what was found while reading them."""
         converter = self.converter()
+        findings: list[Diagnostic] = []
         sections: dict[str, list[Message]] = {}
         for article in library.articles:
             found = of_article(article, converter)
@@ -79,17 +84,3 @@ class Project:
             settings.source_locale, settings.options.profile, settings.options.country
         )
         return Converter(names, settings.extension_configs, wording, UNITS)
-
-
-def need_known_locales(settings: Settings) -> None:
-    """Raise PolyclinicError, with its place in mkdocs.yml, for a language Babel does not know."""
-    for locale in (settings.source_locale, *settings.locales):
-        try:
-            locales.parse(locale)
-        except PolyclinicError as problem:
-            shown = settings.shown(settings.config_file)
-            text = read_text(settings.config_file, shown)
-            found = re.search(rf"locale:\s*[\"']?({re.escape(locale)})\b", text)
-            line, column = position(text, found.start(1)) if found else (None, None)
-            said = problem.diagnostic
-            raise error(said.message, said.help, shown, line, column) from problem

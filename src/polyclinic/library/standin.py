@@ -102,11 +102,16 @@ def withdrawn(article: Article, reader: Reader, home_url: str, instead: Instead 
     return f'<div class="withdrawn-notice">\n{paragraphs}</div>\n'
 
 
-def framed(text: str, reader: Reader, country: str) -> str:
+def withheld(reader: Reader, home_url: str) -> str:
+    """The text of the page of an article that can't be read, without its heading."""
+    words, link = reader.say(notice.ARTICLE_WITHHELD), _link(home_url, reader.say(notice.HOME))
+    return f'<div class="withdrawn-notice">\n<p>{words}</p>\n<p>{link}</p>\n</div>\n'
+
+
+def framed(text: str, reader: Reader, title: Message, country: str) -> str:
     """The same with its heading and the emergency sentence, where the template has neither."""
-    title = reader.marked(reader.title(notice.WITHDRAWN))
-    emergency = reader.emergency(country)
-    return f"<h1>{title}</h1>\n{text}<p><strong>{emergency}</strong></p>\n"
+    words, emergency = reader.marked(reader.title(title)), reader.emergency(country)
+    return f"<h1>{words}</h1>\n{text}<p><strong>{emergency}</strong></p>\n"
 
 
 def _withdrawn(article: Article, reader: Reader) -> Markup:

@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from polyclinic.i18n.catalog import State
-from polyclinic.i18n.message import Message
+from polyclinic.i18n.message import Key, Message
 from polyclinic.markdown import rawhtml
 from polyclinic.markdown.adjacent import QuantityGuard, clashes_of, unrendered
 from polyclinic.markdown.checklists import TEXTS_READY, ChecklistProcessor
@@ -33,7 +33,7 @@ from polyclinic.markdown.slots import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from markdown import Markdown
 
@@ -105,6 +105,8 @@ class Page:
     raw_html: list[str] = field(default_factory=list)  # texts of raw HTML blocks
     faults: list[Fault] = field(default_factory=list)
     found_anchors: list[dict[str, str]] = field(default_factory=list)
+    left_whole: bool = False  # nothing is translated: no text, no title
+    counted: set[Key] = field(default_factory=set)  # titles that the coverage counts
     # Ids of headings shown in the source language.
     source_headings: set[str] = field(default_factory=set)
 
@@ -172,29 +174,33 @@ class _Blocks(Treeprocessor):
             page.faults += [clash.fault for slot, unit in units for clash in _clashes(slot, unit)]
         known = [(slot, unit) for slot, unit in units if unit is not None and has_text(unit)]
         page.messages += [message_of(slot, unit) for slot, unit in known]
+        left: list[Slot] = []
         if page.lookup is not None:
             self.keep_anchors(page)
-            self.translate(page, known, slots, attribute_lists=attribute_lists)
+            left = self.translate(page, known, slots, attribute_lists=attribute_lists)
         blocks = self.md.htmlStash.rawHtmlBlocks
-        for index, block in enumerate(blocks):
-            if isinstance(block, str) and rawhtml.is_block(self.md, block):
-                blocks[index] = self.raw_block(page, block)
+        raw = {
+            index: self.raw_block(page, block)
+            for index, block in enumerate(blocks)
+            if isinstance(block, str) and rawhtml.is_block(self.md, block)
+        }
+        # A page of which nothing is translated is marked as a whole, by whoever shows it.
+        page.left_whole = bool(page.coverage.total) and not page.coverage.translated
+        for slot in left if not page.left_whole else ():
+            mark_language(slot, page.source_lang, page.source_direction, slots)
+        for index, block in raw.items():
+            blocks[index] = block.html(page)
 
-    def raw_block(self, page: Page, html: str) -> str:
-        """A raw HTML block with its texts translated."""
-        out, end = "", 0
+    def raw_block(self, page: Page, html: str) -> _RawBlock:
+        """The translations of the texts of a raw HTML block."""
         passages = rawhtml.passages(self.md, html)
         page.raw_html += [passage.text for passage in passages[:1]]
+        said = []
         for passage in passages:
             message = Message(passage.unit.msgid, notes=legend(passage.unit))
             page.messages.append(message)
-            said = self.said(page, message, passage.unit, rawhtml.read, rawhtml.write)
-            if said is None and page.coverage.translated:
-                lang = f'lang="{page.source_lang}" dir="{page.source_direction}"'
-                said = f"<span {lang}>{passage.text}</span>"
-            out += html[end : passage.start] + (said or passage.text)
-            end = passage.end
-        return out + html[end:]
+            said.append(self.said(page, message, passage.unit, rawhtml.read, rawhtml.write))
+        return _RawBlock(html, passages, said)
 
     def unit(self, slot: Slot, *, attribute_lists: bool) -> Unit | None:
         """A slot's message; plain text has no marks."""
@@ -209,7 +215,8 @@ class _Blocks(Treeprocessor):
         slots: list[Slot],
         *,
         attribute_lists: bool,
-    ) -> None:
+    ) -> list[Slot]:
+        """Fill in the translations; gives the slots that are left in the source's language."""
         readable = {id(slot) for slot, _ in known}
         left = [s for s in slots if id(s) not in readable and s.body in page.unreadable]
         for slot, unit in known:
@@ -218,11 +225,8 @@ class _Blocks(Treeprocessor):
                 left.append(slot)
             elif markdown:
                 fill(slot, markdown)
-        # A page of which nothing is translated is marked as a whole, by whoever shows it.
-        if page.coverage.translated:
-            for slot in left:
-                mark_language(slot, page.source_lang, page.source_direction, slots)
         self.extension.left = [slot.owner for slot in left if slot.owner.tag in HEADINGS]
+        return left
 
     def translation(
         self, page: Page, slot: Slot, unit: Unit, *, attribute_lists: bool
@@ -277,6 +281,27 @@ class _Blocks(Treeprocessor):
         for element, attributes in zip(self.extension.elements, page.anchors or (), strict=False):
             if element.tag in HEADINGS and "id" in attributes and "id" not in element.attrib:
                 element.set("id", attributes["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class _RawBlock:
+    """A block of raw HTML, its texts, and what `_Blocks.said` has for each."""
+
+    source: str
+    passages: Sequence[rawhtml.Passage]
+    said: Sequence[str | None]
+
+    def html(self, page: Page) -> str:
+        """The block with its translations; what has none says so, if other texts have one."""
+        out, end = "", 0
+        for passage, said in zip(self.passages, self.said, strict=True):
+            text = said or passage.text
+            if said is None and not page.left_whole:
+                lang = f'lang="{page.source_lang}" dir="{page.source_direction}"'
+                text = f"<span {lang}>{passage.text}</span>"
+            out += self.source[end : passage.start] + text
+            end = passage.end
+        return out + self.source[end:]
 
 
 _ANCHORS = ("id", "for", "name")
@@ -389,13 +414,21 @@ class _Titles(Treeprocessor):
         if page.lookup is None:
             return text
         found = page.lookup(message.msgid, message.context)
-        if found.state is not State.TRANSLATED or found.text.strip() == msgid:
-            return text
-        reason = unsafe_plain(msgid, found.text)
+        new = found.text.strip() if found.state is State.TRANSLATED else ""
+        reason = unsafe_plain(msgid, found.text) if new and new != msgid else None
         if reason is not None:
             page.rejections.append(Rejection(found, reason, msgid))
-            return text
-        return found.text.strip()
+        # One title among English words would be read aloud as if it were English.
+        used = bool(new) and reason is None and not page.left_whole
+        if message.key not in page.counted:
+            # A permalink's title stands at every heading.
+            page.counted.add(message.key)
+            words, coverage = count_words(msgid), page.coverage
+            coverage.total += words
+            coverage.translated += words if used else 0
+            coverage.fuzzy += words if found.state is State.FUZZY else 0
+            coverage.rejected += words if reason is not None else 0
+        return new if used and new != msgid else text
 
 
 _LETTER = re.compile(r"[^\W\d_]")

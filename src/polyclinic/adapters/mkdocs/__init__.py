@@ -3,7 +3,7 @@
 Under ProperDocs the same imports lead to its modules.
 """
 
-from polyclinic.adapters.mkdocs.builder import build_site
+from polyclinic.adapters.mkdocs.builder import Listener, build_site
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
 
-__all__ = ["PolyclinicPlugin", "build_site"]
+__all__ = ["Listener", "PolyclinicPlugin", "build_site"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import shutil
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
@@ -15,28 +17,37 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
-from polyclinic.build.before import check_site
+from polyclinic.adapters.mkdocs.settings import is_refused, plugins_without
+from polyclinic.build.before import need_folders
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
+from polyclinic.library.languages import with_known_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def build_site(  # noqa: PLR0913 - what is built, and who hears of it
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears of a build: of each page when it is made, and of each that is withheld, and why."""
+
+    progress: Callable[[str], None] = lambda _: None
+    tell: Callable[[str], None] = lambda _: None
+
+
+def build_site(
     config_file: Path,
     *,
     strict: bool = False,
     site_dir: Path | None = None,
-    progress: Callable[[str], None] = lambda _: None,
-    tell: Callable[[str], None] = lambda _: None,
+    listener: Listener | None = None,
     check: bool = True,
 ) -> list[Diagnostic]:
     """Build the whole site beside the old one and put it in its place; a failed build leaves that.
 
-    Returns what was found: with `strict`, anything found leaves the old site as well. `tell` is
-    given each page that is withheld, and why. Raises PolyclinicError when no site can be made.
+    Returns what was found: with `strict`, here or in mkdocs.yml, anything found leaves the old site
+    as well. Raises PolyclinicError when no site can be made.
     """
     if not config_file.is_file():
         raise error(
@@ -44,80 +55,104 @@ def build_site(  # noqa: PLR0913 - what is built, and who hears of it
             "name it with -f, or run this in the project's folder",
             str(config_file),
         )
-    settings_file.load(config_file)
-    check_site(settings_file.load(config_file))
-    with _quiet() as warnings:
-        plugin, new, target = _built(config_file, site_dir, progress, tell, check=check)
-    findings: list[Diagnostic] = plugin.run.findings if plugin.run else []
-    found = any(finding.severity is not Severity.INFO for finding in findings)
-    if strict and (found or warnings):
-        shutil.rmtree(new, ignore_errors=True)
-        if not found:
-            message = f"MkDocs has {len(warnings)} warnings, and the build is strict"
+    settings, unknown = with_known_languages(settings_file.load(config_file), is_refused)
+    need_folders(settings)
+    with _quiet() as warnings, _Build(config_file, site_dir) as build:
+        build.load(plugins_without(config_file, settings) if unknown else None)
+        findings = build.run(unknown, listener or Listener(), check=check)
+        found = any(finding.severity is not Severity.INFO for finding in findings)
+        strict = strict or build.strict
+        if strict and warnings and not found:
+            message = f"MkDocs has {_counted(len(warnings), 'warning')}, and the build is strict"
             raise error(message, "see the lines above", config_file.name)
-        return findings
-    _swap(new, target)
+        if not (strict and found):
+            build.publish()
     return findings
 
 
-def _built(
-    config_file: Path,
-    site_dir: Path | None,
-    progress: Callable[[str], None],
-    tell: Callable[[str], None],
-    *,
-    check: bool,
-) -> tuple[PolyclinicPlugin, Path, Path]:
-    """Build the site aside; the plugin, where the site is, and where it belongs."""
-    new: Path | None = None
-    plugin: PolyclinicPlugin | None = None
-    try:
-        config = load_config(config_file=str(config_file))
-        target = (site_dir or Path(config.site_dir)).resolve()
-        new = target.with_name(f".{target.name}.new")
-        config.site_dir = str(new)
-        plugin = _plugin_of(config)
-        plugin.progress, plugin.tell, plugin.checking = progress, tell, check
-        mkdocs_build(config)
-    except BaseException as problem:
-        if new is not None:
-            shutil.rmtree(new, ignore_errors=True)
+class _Build:
+    """One build, beside the published site. What it leaves behind is removed, whatever happens."""
+
+    def __init__(self, config_file: Path, site_dir: Path | None) -> None:
+        self.config_file = config_file
+        self.site_dir = site_dir
+        self.strict = False
+        self.config: MkDocsConfig | None = None
+        self.target: Path | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, problem: BaseException | None, _trace: object
+    ) -> None:
+        if self.target is not None:
+            shutil.rmtree(_beside(self.target, "new"), ignore_errors=True)
         if isinstance(problem, _EXPECTED):
-            raise _unbuilt(problem, plugin, config_file) from problem
-        raise
-    return plugin, new, target
+            raise _unbuilt(problem, self.config_file) from problem
+
+    def load(self, plugins: list[Any] | None) -> None:
+        """Read mkdocs.yml, with other plugins than it says if any are given."""
+        # MkDocs leaves out what is None.
+        self.config = load_config(config_file=str(self.config_file), plugins=plugins)
+        self.target = (self.site_dir or Path(self.config.site_dir)).resolve()
+        self.config.site_dir = str(_beside(self.target, "new"))
+        # MkDocs would stop at the first warning, before all is told.
+        self.strict, self.config.strict = bool(self.config.strict), False
+
+    def run(
+        self, unknown: Sequence[Diagnostic], listener: Listener, *, check: bool
+    ) -> list[Diagnostic]:
+        """Make the site; gives all that was found."""
+        if self.config is None:
+            raise RuntimeError("load the settings first")
+        plugin = self.config.plugins.get("polyclinic")
+        if not isinstance(plugin, PolyclinicPlugin):
+            message = "the plugin polyclinic is not among the plugins"
+            raise error(message, "add `- polyclinic` to the plugins", self.config_file.name)
+        plugin.progress, plugin.tell = listener.progress, listener.tell
+        plugin.found, plugin.checking = unknown, check
+        mkdocs_build(self.config)
+        return plugin.run.findings if plugin.run else []
+
+    def publish(self) -> None:
+        """Put the new site in the old one's place; at no moment is there half a site."""
+        if self.target is None:
+            raise RuntimeError("load the settings first")
+        new, old = _beside(self.target, "new"), _beside(self.target, "old")
+        shutil.rmtree(old, ignore_errors=True)
+        try:
+            if self.target.exists():
+                self.target.rename(old)
+            new.rename(self.target)
+        finally:
+            if old.exists() and not self.target.exists():
+                old.rename(self.target)
+        shutil.rmtree(old, ignore_errors=True)
 
 
-def _plugin_of(config: MkDocsConfig) -> PolyclinicPlugin:
-    plugin = config.plugins["polyclinic"]
-    if not isinstance(plugin, PolyclinicPlugin):
-        raise KeyError("polyclinic")
-    return plugin
+def _beside(folder: Path, kind: str) -> Path:
+    return folder.with_name(f".{folder.name}.{kind}")
 
 
-_EXPECTED = (Abort, MkDocsException, ValidationError, UnicodeError, KeyError, OSError)
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _unbuilt(
-    problem: BaseException, plugin: PolyclinicPlugin | None, config_file: Path
-) -> PolyclinicError:
-    """Why there is no site: what was found in a file before, or else what MkDocs says."""
-    known = plugin.run.findings if plugin and plugin.run else []
-    for finding in known:
-        if finding.severity is Severity.ERROR and isinstance(problem, UnicodeError):
-            return PolyclinicError(finding)
-    message = f"the site can't be built: {problem}"
-    return error(message, "see the lines above", config_file.name)
+_EXPECTED = (Abort, MkDocsException, ValidationError, UnicodeError, OSError, TemplateError)
 
 
-def _swap(new: Path, target: Path) -> None:
-    """Put the new site in the old one's place; at no moment is there half a site."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+def _unbuilt(problem: BaseException, config_file: Path) -> PolyclinicError:
+    """Why there is no site, in the words of MkDocs or of the system."""
+    if isinstance(problem, TemplateSyntaxError):
+        message = f"the template can't be read: {problem.message}"
+        return error(message, "mend it there", problem.filename or problem.name, problem.lineno)
+    if isinstance(problem, OSError):
+        where = f": {problem.filename}" if problem.filename else ""
+        message = f"the site can't be written: {problem.strerror or problem}{where}"
+        remedy = "check the room on the disk and the permissions; the old site is as it was"
+        return error(message, remedy, config_file.name)
+    return error(f"the site can't be built: {problem}", "see the lines above", config_file.name)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from mkdocs.utils import get_relative_url
 
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs import rule_pages
-from polyclinic.adapters.mkdocs.settings import settings_of
+from polyclinic.adapters.mkdocs.settings import leave_out, settings_of
 from polyclinic.build import after, pages, titles, traces
 from polyclinic.build.pages import Source
 from polyclinic.build.run import Run
@@ -24,10 +24,11 @@ from polyclinic.library.addresses import address
 from polyclinic.library.day import build_date
 from polyclinic.library.interface import Words
 from polyclinic.library.language import in_language
+from polyclinic.library.languages import with_known_languages
 from polyclinic.library.standin import EMPTY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -60,15 +61,22 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self.run: Run | None = None
         self.work: dict[str, Work] = {}
         self.untitled: dict[int, str] = {}
+        self.unchecked = False
+        self._build_alone()
+
+    def _build_alone(self) -> None:
+        """Nobody listens but MkDocs' log, until someone asks for it after the settings are read."""
         self.progress: Callable[[str], None] = lambda _: None
         self.tell: Callable[[str], None] = lambda line: log.warning("withheld: %s", line)
         self.checking = True
-        self.unchecked = False
+        self.found: Sequence[Diagnostic] = ()  # before MkDocs had a say
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Check the plugin's settings; MkDocs prints what is wrong."""
+        # MkDocs keeps one plugin for all builds of a process.
+        self._build_alone()
         file = Path(config_file_path or "mkdocs.yml")
         try:
             self.options = settings_file.parse_options(options, file.name, file)
@@ -85,16 +93,22 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         """Begin a build, or a language of it."""
         if not self._is_first_language(config):
             return
-        self.run = Run(settings_of(config, self.options), build_date(), _tell)
-        # MkDocs keeps the plugin between builds of one process, but makes its settings anew.
-        self.extension = self.run.extension()
-        extensions: list[Any] = config.markdown_extensions
-        extensions.append(self.extension)
         try:
+            settings, found = with_known_languages(settings_of(config, self.options))
+            leave_out(config, settings)
+            self.run = Run(settings, build_date(), _tell)
+            self.run.report([*self.found, *found])
             self.run.begin()
         except PolyclinicError as problem:
             # MkDocs prints this one without a traceback.
             raise PluginError(str(problem.diagnostic)) from problem
+        if config.strict and any(f.severity is not Severity.INFO for f in self.run.findings):
+            # MkDocs would stop at its end, when it has written over the published site.
+            raise PluginError("nothing was built, because of what stands above")
+        # MkDocs keeps the plugin between builds of one process, but makes its settings anew.
+        self.extension = self.run.extension()
+        extensions: list[Any] = config.markdown_extensions
+        extensions.append(self.extension)
 
     @event_priority(_AFTER_I18N)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -113,7 +127,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self.untitled = dict.fromkeys(left, self._run.settings.source_locale)
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
-        """Show nobody the text of a withdrawn article."""
+        """Show nobody the text of a withdrawn article, nor bytes that are no text."""
         title = self._run.life.title(page.file.src_uri, self._locale(config))
         if title is None:
             return None
@@ -199,9 +213,15 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         folder = Path(config.site_dir)
         self._run.report(self._run.life.finish(folder))
         if self.checking and self._run.settings.options.health:
+            self._check(folder)
+
+    def _check(self, folder: Path) -> None:
+        try:
             for line in after.check(self._run, folder):
                 self.tell(line)
-            self.unchecked = False
+        except PolyclinicError as problem:
+            raise PluginError(str(problem.diagnostic)) from problem
+        self.unchecked = False
 
     def on_build_error(self, *, error: Exception) -> None:
         """A build that breaks off leaves no page in place that the checks have not seen."""
