@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 
 from polyclinic.adapters.mkdocs import build_site
 from polyclinic.cli.main import main
+from polyclinic.diagnostic import Severity
 from small_library import CRYO, change, copied, in_all, mkdocs_site, pages, withheld
 
 if TYPE_CHECKING:
@@ -301,3 +302,14 @@ def test_a_build_that_cannot_begin_leaves_the_site_before_it(tmp_path: Path) -> 
     with pytest.raises(Abort, match="configuration"):
         mkdocs_site(root)
     assert pages(site) == before
+
+
+def test_a_file_that_is_no_text_is_told_once_and_costs_itself_alone(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (root / "docs/about/bad.md").write_bytes(b"# Caf\xe9\n")
+    found = build_site(root / "mkdocs.yml", site_dir=root / "site")
+    assert [finding.path for finding in found if finding.severity is Severity.ERROR] == [
+        "docs/about/bad.md"
+    ]
+    assert (found[0].line, found[0].column) == (1, 6)
+    assert withheld(root / "site") <= in_all(["about/bad/"])

@@ -132,6 +132,8 @@ def _reviewer(review: TranslationReview, text: str) -> Iterator[Finding]:
 
 def _days(page: RenderedPage, notice: document.Element, *, claimed: bool) -> Iterator[Finding]:
     """The days of the notice are those of the catalogs, in words too, and no others."""
+    if page.article is None:  # its file can't be read, so no catalog is known to be its own
+        return
     facts = page.translation
     wanted = {facts.changed_on: "changed"} if facts.changed_on else {}
     if claimed and facts.review is not None:
