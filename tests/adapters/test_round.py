@@ -103,6 +103,21 @@ def wait_for(address: str, text: str) -> bool:
 
 
 @pytest.mark.slow
+def test_serve_outlasts_what_is_broken_and_shows_it_mended(handbook: Path, served: str) -> None:
+    page, article = served + "de/guide/mooring/", handbook / "docs/guide/mooring.md"
+    assert wait_for(page, "Dann die Springs.")
+    whole = article.read_bytes()
+    article.write_bytes(whole.replace(b"Then", b"Th\xe9n"))
+    settings = handbook / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("locale: he", "locale: xx"), encoding="utf-8")
+    assert wait_for(served + "de/", "Bootshandbuch")
+    settings.write_text(text, encoding="utf-8")
+    article.write_bytes(whole + b"\nMended.\n")
+    assert wait_for(page, "Mended.")
+
+
+@pytest.mark.slow
 def test_serve_shows_a_saved_catalog(handbook: Path, served: str) -> None:
     page = served + "he/guide/mooring/"
     assert wait_for(page, "Then the springs.")

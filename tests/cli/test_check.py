@@ -9,6 +9,7 @@ import pytest
 
 from polyclinic.adapters import mkdocs
 from polyclinic.check import inspect as checks
+from polyclinic.i18n import po
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +121,17 @@ def test_what_mkdocs_says_is_heard_in_each_check(site: Path, run: Run, work: lis
     assert "lost.md" in first.err
     assert run("check").err == first.err
     assert work == ["build_site", "inspect"] * 2
+
+
+@pytest.mark.parametrize("arguments", [(), ("--no-site",)], ids=["with pages", "without"])
+def test_a_catalog_that_was_cut_off_is_told_one_time(
+    site: Path, run: Run, arguments: tuple[str, ...]
+) -> None:
+    run("update")
+    catalog = site / "locales/es/LC_MESSAGES/procedures.po"
+    catalog.write_bytes(po.dump(po.PoFile(po.load(catalog).entries[:2])))
+    said = run("check", *arguments).out
+    assert said.count("messages of this section are missing") == 1
 
 
 def test_no_cache_keeps_nothing_and_finds_the_same(site: Path, run: Run, work: list[str]) -> None:

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from cli.conftest import Outcome
 
 
+def test_a_language_may_be_chosen_by_either_of_its_names(
+    site: Path, run: Callable[..., Outcome]
+) -> None:
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("pt-BR", "pt_BR"), "utf-8")
+    run("update")
+    for code in ("pt-BR", "pt_BR"):
+        assert "pt_BR" in run("status", "-l", code).out
+
+
 def test_extract_writes_one_template_for_each_section(
     site: Path, run: Callable[..., Outcome]
 ) -> None:

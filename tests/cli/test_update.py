@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -203,3 +205,42 @@ def test_update_says_that_a_catalog_may_have_been_cut_off_and_fills_it_up(
     assert "the last 2 messages of this section are missing" in said.err
     assert "restore the file" in said.err
     assert len(po.load(catalog).messages) == len(whole.messages)
+
+
+def commit(site: Path) -> None:
+    me = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], [*me, "commit", "-q", "-m", "All"]):
+        subprocess.run(["git", *words], cwd=site, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("left", [0, 1, 2, 3], ids="{} entries".format)
+def test_a_catalog_that_was_cut_off_since_its_commit_is_left_as_it_is(
+    site: Path, run: Callable[..., Outcome], left: int
+) -> None:
+    run("update")
+    catalog = site / ES / "procedures.po"
+    translate(catalog)
+    commit(site)
+    half = po.dump(po.PoFile(po.load(catalog).entries[:left])) if left else b""
+    catalog.write_bytes(half)
+    said = run("update")
+    assert said.code == 1
+    assert re.search(rf"{ES}/procedures.po:\d+:\d+: this catalog was cut off here", said.err)
+    assert f"git checkout -- {ES}/procedures.po" in said.err
+    assert catalog.read_bytes() == half
+
+
+def test_an_article_may_grow_at_its_end_without_a_word(
+    site: Path, run: Callable[..., Outcome]
+) -> None:
+    run("update")
+    translate(site / ES / "procedures.po")
+    commit(site)
+    article = site / "docs/procedures/cryoablation.md"
+    article.write_text(article.read_text() + "\nOne more.\n\nAnd one more.\n")
+    said = run("update")
+    assert (said.code, said.err) == (0, "")
+    assert [entry.msgid for entry in po.load(site / ES / "procedures.po").messages][-2:] == [
+        "One more.",
+        "And one more.",
+    ]

@@ -119,7 +119,7 @@ class Views:
     def _facts(self, article: Article) -> TranslationFacts:
         """What the page may say of its translation."""
         catalog, run = self.run.catalog(self.locale), self.run
-        if catalog is None:
+        if catalog is None or article.path in run.life.unreadable:
             return TranslationFacts()
         return readings.facts(article, catalog, run.today, Project(run.settings).converter)
 

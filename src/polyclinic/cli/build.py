@@ -82,7 +82,9 @@ class Counter:
         """Count a page."""
         self.pages += 1
         if self.shown:
-            click.echo(f"\r\033[K{self.pages} pages  {address}", nl=False, err=True)
+            click.echo(
+                f"\r\033[K{console.counted(self.pages, 'page')}  {address}", nl=False, err=True
+            )
 
     def clear(self) -> None:
         """Leave the line empty for what follows."""

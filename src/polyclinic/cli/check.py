@@ -20,6 +20,7 @@ from polyclinic.check.select import select
 from polyclinic.cli import console, source
 from polyclinic.config import Profile
 from polyclinic.diagnostic import Severity
+from polyclinic.library.catalogs import incomplete
 from polyclinic.library.day import build_date
 from polyclinic.library.project import Project
 
@@ -130,7 +131,8 @@ def _find(
     rules = select(RULES, asked.chosen, asked.ignored)
     look = partial(inspect, project, rules, asked.locales, build_date(), debug=debug, cache=cache)
     if not asked.site:
-        return list(look().reports), True
+        lost = incomplete(project.settings, project.messages()[0])
+        return [*look().reports, *map(problem, lost)], True
     from polyclinic.adapters.mkdocs import build_site  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="polyclinic-") as folder, _listening() as said:
@@ -138,7 +140,8 @@ def _find(
         refused = build_site(project.settings.config_file, site_dir=built, check=False)
         found = look(folder=built)
     problems = (problem(d) for d in refused if d.severity is not Severity.INFO)
-    return [*found.reports, *problems], not said
+    # What a file has wrong is told by the build and by the check.
+    return list(dict.fromkeys([*found.reports, *problems])), not said
 
 
 @contextmanager

@@ -72,11 +72,16 @@ def chosen_locales(chosen: Sequence[str], settings: Settings) -> list[str]:
 
 
 def _chosen(code: str, settings: Settings) -> str:
-    tag = locales.parse(code).tag
-    if tag in settings.locales or catalog_folder(settings.locales_dir, tag).is_dir():
+    facts = locales.parse(code)
+    # mkdocs.yml may write pt_BR or pt-BR.
+    for known in settings.locales:
+        if locales.parse(known).gettext == facts.gettext:
+            return known
+    tag = facts.tag
+    if catalog_folder(settings.locales_dir, tag).is_dir():
         return tag
-    known = ", ".join(settings.locales) or "none"
-    message = f"{tag} is no language of this site\n  help: choose from {known}, or run"
+    choices = ", ".join(settings.locales) or "none"
+    message = f"{tag} is no language of this site\n  help: choose from {choices}, or run"
     raise click.UsageError(f"{message} `polyclinic locale add {tag}`")
 
 

@@ -41,5 +41,6 @@ def command(config_file: Path) -> int:
         path.unlink()
     count = sum(map(len, messages.values()))
     where = project.settings.shown(folder)
-    click.echo(f"{count} messages in {len(made)} templates in {where}, {written} of them changed")
+    found, templates = console.counted(count, "message"), console.counted(len(made), "template")
+    click.echo(f"{found} in {templates} in {where}, {written} of them changed")
     return console.OK

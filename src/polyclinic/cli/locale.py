@@ -55,7 +55,9 @@ def add(config_file: Path, code: str) -> int:
     made = merge_language({}, messages, locale=facts.tag)
     for name, file in made.items():
         po.write_if_changed(folder / f"{name}.po", po.dump(file))
-    click.echo(f"{facts.english_name}: {len(made)} catalogs in {settings.shown(folder)}")
+    click.echo(
+        f"{facts.english_name}: {console.counted(len(made), 'catalog')} in {settings.shown(folder)}"
+    )
     if facts.tag not in settings.locales:
         click.echo(_advice(facts, settings))
     return console.OK
@@ -75,7 +77,8 @@ def _refuse_known(facts: LocaleFacts, settings: Settings) -> None:
     known = section_paths(settings.locales_dir, facts.tag)
     if known:
         where = settings.shown(known[0].parent)
-        message = f"{facts.english_name} is here already, with {len(known)} catalogs in {where}"
+        catalogs = console.counted(len(known), "catalog")
+        message = f"{facts.english_name} is here already, with {catalogs} in {where}"
         raise click.ClickException(f"{message}\n  help: `polyclinic update` brings them up to date")
 
 

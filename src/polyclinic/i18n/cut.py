@@ -36,13 +36,18 @@ def cut_among(
     for locale, file in files.items():
         missing = {key for key in order if key not in present[locale]}
         others = [keys for other, keys in present.items() if other != locale]
-        found = cut_off(file, messages) or (_empty(file) if missing else None)
+        found = ends_early(file, messages)
         if found is None:
             continue
         if any(not missing.isdisjoint(keys) for keys in others):
             yield locale, found
         elif not others:
             yield locale, replace(found, severity=Severity.INFO)
+
+
+def ends_early(file: po.PoFile, messages: Sequence[Message]) -> Diagnostic | None:
+    """A warning that a catalog lacks its last entries, or all; or None."""
+    return cut_off(file, messages) or (_empty(file) if messages else None)
 
 
 def _empty(file: po.PoFile) -> Diagnostic | None:

@@ -238,7 +238,8 @@ def plural_rule_problem(header: str, code: str) -> str | None:
     count = int(found[1])
     if count not in plural_counts(code):
         facts = parse(code)
-        return f"Plural-Forms says {count} forms, but {facts.english_name} has {facts.nplurals}"
+        said = "1 form" if count == 1 else f"{count} forms"
+        return f"Plural-Forms says {said}, but {facts.english_name} has {facts.nplurals}"
     try:
         rule = gettext.c2py(found[2])
         fits = all(0 <= rule(number) < count for number in range(1001))
