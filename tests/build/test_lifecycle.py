@@ -220,6 +220,21 @@ def test_it_is_withdrawn_though_its_file_is_no_utf_8(tmp_path: Path, encoding: s
     assert leads_home(root / "site", "fr/" + WHERE)
 
 
+def test_a_file_that_is_no_text_is_withheld_in_every_language(tmp_path: Path) -> None:
+    root = library(tmp_path, PAGE)
+    (root / SHOWN).write_bytes((root / SHOWN).read_bytes().replace(b"Please", b"Pl\xe9ase"))
+    change(root / "docs/about/contact.md", "(accessibility.md)", "(../care/zebra.md)")
+    assert found(root) == [f"{SHOWN}:7:3: is not UTF-8 text: here is the byte E9"]
+    for locale in LOCALES:
+        page = tree(root / "site", locale + WHERE)
+        assert page.xpath("//*[@class='withdrawn-notice']//a")
+        assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert "n’est pas affichée" in pages(root / "site")["fr/" + WHERE]
+    assert WHERE not in (root / "site/sitemap.xml").read_text()
+    assert "zebra" not in pages(root / "site")["about/"]
+    assert leads_home(root / "site", "fr/" + WHERE)
+
+
 def leads_home(site: Path, where: str) -> bool:
     return "../../" in tree(site, where).xpath("//*[@class='withdrawn-notice']//a/@href")
 
