@@ -10,7 +10,7 @@ import subprocess
 import sys
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import polib
 import pytest
@@ -439,57 +439,68 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self.master, text.encode())
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C until it is heard: one pressed just before the line is read may be lost."""
+        while not select.select([self.master], [], [], 1)[0]:
+            os.killpg(self.process.pid, signal.SIGINT)  # what the terminal's line does with it
+
     def end(self) -> int:
-        code = self.process.wait(60)
+        return self.process.wait(60)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.process.kill()
+        self.process.wait()
         os.close(self.master)
-        return code
 
 
 def test_who_where_and_when_are_asked_until_the_answer_can_be(clinic: Path) -> None:
-    terminal = Terminal(BIOPSY)
-    terminal.wait_for("Role of the reviewer")
-    terminal.type("n/a\n")
-    terminal.wait_for("says nothing")
-    terminal.wait_for("Role of the reviewer")
-    terminal.type("Nurse\n")
-    terminal.wait_for("Credential")
-    terminal.type("\n")
-    terminal.wait_for("Credential")
-    terminal.type("RN\n")
-    terminal.wait_for("Day it was read")
-    terminal.type("2999-01-01\n")
-    terminal.wait_for("in the future")
-    terminal.type("2026-11-01\n")
-    terminal.wait_for("reviewed on 2026-11-01 by: Nurse (RN)")
-    assert terminal.end() == 0
+    with Terminal(BIOPSY) as terminal:
+        terminal.wait_for("Role of the reviewer")
+        terminal.type("n/a\n")
+        terminal.wait_for("says nothing")
+        terminal.wait_for("Role of the reviewer")
+        terminal.type("Nurse\n")
+        terminal.wait_for("Credential")
+        terminal.type("\n")
+        terminal.wait_for("Credential")
+        terminal.type("RN\n")
+        terminal.wait_for("Day it was read")
+        terminal.type("2999-01-01\n")
+        terminal.wait_for("in the future")
+        terminal.type("2026-11-01\n")
+        terminal.wait_for("reviewed on 2026-11-01 by: Nurse (RN)")
+        assert terminal.end() == 0
     review = read((clinic / BIOPSY).read_text(), "b.md", BIOPSY, health=True)[0].review
     assert review is not None
     assert (review.role, review.credential) == ("Nurse", "RN")
 
 
 def test_the_translator_is_told_in_which_language_to_answer(clinic: Path) -> None:
-    terminal = Terminal(BIOPSY, "-l", "fr", "--credential", "Master")
-    terminal.wait_for("write in French")
-    terminal.wait_for("Role of the reviewer")
-    terminal.type("Traductrice\n")
-    terminal.wait_for("Day it was read")
-    terminal.type("2026-11-02\n")
-    assert terminal.end() == 0
+    with Terminal(BIOPSY, "-l", "fr", "--credential", "Master") as terminal:
+        terminal.wait_for("write in French")
+        terminal.wait_for("Role of the reviewer")
+        terminal.type("Traductrice\n")
+        terminal.wait_for("Day it was read")
+        terminal.type("2026-11-02\n")
+        assert terminal.end() == 0
     assert records(clinic)["procedures/biopsy.md"].role == "Traductrice"
 
 
 @pytest.mark.parametrize("stop", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_who_stops_before_the_last_answer_has_written_nothing(clinic: Path, stop: str) -> None:
     before = everything(clinic)
-    terminal = Terminal(BIOPSY)
-    terminal.wait_for("Role of the reviewer")
-    terminal.type("Nurse\n")
-    terminal.wait_for("Credential")
-    if stop == "\x03":
-        os.killpg(terminal.process.pid, signal.SIGINT)  # what the terminal's line does with it
-    else:
-        terminal.type(stop)
-    terminal.wait_for("stopped")
-    assert terminal.end() == 130
+    with Terminal(BIOPSY) as terminal:
+        terminal.wait_for("Role of the reviewer")
+        terminal.type("Nurse\n")
+        terminal.wait_for("Credential")
+        if stop == "\x03":
+            terminal.interrupt()
+        else:
+            terminal.type(stop)
+        terminal.wait_for("stopped")
+        assert terminal.end() == 130
     assert everything(clinic) == before
     assert "Traceback" not in terminal.seen

@@ -194,12 +194,16 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
     }
     facts = translation_facts(project, library, today)
     pages = tuple(
-        replace(page, translation=facts[page.locale, page.article.path])
-        if page.article and (page.locale, page.article.path) in facts
-        else page
+        replace(
+            page, translation=facts.get((page.locale, page.article.path if page.article else ""))
+        )
         for page in _pages(folder, sorted(files), settings, styles, by_address, today)
     )
     return Site(folder, tuple(_with_disclaimers(pages, settings)), files, settings, today)
+
+
+def _article(page: RenderedPage) -> str:
+    return page.article.path if page.article else ""
 
 
 def _with_disclaimers(pages: Iterable[RenderedPage], settings: Settings) -> Iterator[RenderedPage]:

@@ -67,8 +67,8 @@ class RenderedPage:
     today: date
     settings: Settings
     article: Article | None = None
-    # What the catalogs record of its translation.
-    translation: TranslationFacts = field(default_factory=TranslationFacts)
+    # What the catalogs record of its translation; None where no article tells which are its own.
+    translation: TranslationFacts | None = field(default_factory=TranslationFacts)
     disclaimer: Expected | None = None  # None where its templates are not known
 
 

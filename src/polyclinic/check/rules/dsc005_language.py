@@ -84,7 +84,7 @@ def _names(page: RenderedPage) -> tuple[str, ...]:
     """What stands in every language as someone wrote it: names, and how reviewers are called."""
     review = page.article.review if page.article else None
     names = [page.settings.site_name, page.settings.options.organisation.name]
-    for of in (review, page.translation.review):
+    for of in (review, page.translation and page.translation.review):
         names += [of.role, of.credential] if of else []
     return tuple(filter(None, names))
 

@@ -88,7 +88,7 @@ def _words(page: RenderedPage, notice: document.Element) -> Iterator[Finding]:
         yield Finding(
             "the notice does not say which language it was translated from", HELP, text, part="html"
         )
-    review = page.translation.review
+    review = page.translation.review if page.translation else None
     said = [s for s in _sentences(text, review) if _of_translator(s, page.locale)]
     claims = [sentence for sentence in said if not denies(sentence, page.locale)]
     if not said:
@@ -132,9 +132,9 @@ def _reviewer(review: TranslationReview, text: str) -> Iterator[Finding]:
 
 def _days(page: RenderedPage, notice: document.Element, *, claimed: bool) -> Iterator[Finding]:
     """The days of the notice are those of the catalogs, in words too, and no others."""
-    if page.article is None:  # its file can't be read, so no catalog is known to be its own
-        return
     facts = page.translation
+    if facts is None:
+        return
     wanted = {facts.changed_on: "changed"} if facts.changed_on else {}
     if claimed and facts.review is not None:
         wanted[facts.review.on] = "was reviewed"

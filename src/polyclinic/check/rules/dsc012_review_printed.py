@@ -76,7 +76,7 @@ def _dates(page: RenderedPage, part: document.Element, review: Review) -> Iterat
 
 def _words(page: RenderedPage, part: document.Element, review: Review) -> Iterator[Finding]:
     text = document.text(part)
-    role = page.translation.role or review.role
+    role = (page.translation and page.translation.role) or review.role
     for said in (role, review.credential) if review.reviewed else ():
         if said not in text:
             message = f"{document.shown(part)} does not name the reviewer, {said}"
