@@ -194,9 +194,7 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
     }
     facts = translation_facts(project, library, today)
     pages = tuple(
-        replace(
-            page, translation=facts.get((page.locale, page.article.path if page.article else ""))
-        )
+        replace(page, translation=facts.get((page.locale, _article(page))))
         for page in _pages(folder, sorted(files), settings, styles, by_address, today)
     )
     return Site(folder, tuple(_with_disclaimers(pages, settings)), files, settings, today)
