@@ -547,6 +547,8 @@ STOP = """\
 import os, signal
 
 def on_post_build(config):
+    # Who runs the tests in the background may have had Ctrl-C ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.kill(os.getpid(), signal.SIGINT)
 """
 
