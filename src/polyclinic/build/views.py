@@ -150,4 +150,6 @@ def _kind(article: Article) -> str:
         return "home"
     if article.kind is not None:
         return "article"
+    if article.layout is not None:
+        return article.layout.value
     return "about" if article.section == "about" else "page"

@@ -29,6 +29,15 @@ class Kind(Enum):
     CARE = "care"
 
 
+class Layout(Enum):
+    """A page of the library itself: its file holds a title and an introduction, a template the rest."""
+
+    A_Z = "a-z"
+    GLOSSARY = "glossary"
+    SEARCH = "search"
+    TOPIC = "topic"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a fact comes from."""
@@ -70,6 +79,7 @@ class Article:
     body_line: int
     withdrawal: Withdrawal | None = None
     moved_from: tuple[Move, ...] = ()
+    layout: Layout | None = None
 
     @property
     def section(self) -> str:
@@ -110,6 +120,7 @@ def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, li
         body=matter.body,
         body_line=matter.body_line,
         moved_from=lifecycle.moves(matter) if health else (),
+        layout=_layout(values.get("type")),
     )
     return article, findings
 
@@ -149,6 +160,10 @@ def _list(value: object) -> list[Any]:
 
 def _kind(value: object) -> Kind | None:
     return next((kind for kind in Kind if kind.value == value), None)
+
+
+def _layout(value: object) -> Layout | None:
+    return next((layout for layout in Layout if layout.value == value), None)
 
 
 def _source(raw: Mapping[str, Any]) -> Source:
@@ -202,7 +217,7 @@ def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
     if not _text(values.get("title")):
         yield finding("the article has no title", "write `title: ...` in its front matter")
     yield from lifecycle.check(matter, finding)
-    if "type" in values:
+    if "type" in values and _layout(values["type"]) is None:
         yield from _check_article(values, finding)
     elif "review" in values:
         yield from _check_review(values["review"], finding)
@@ -210,7 +225,7 @@ def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
 
 def _check_article(values: Mapping[str, Any], finding: Finding) -> Iterator[Diagnostic]:
     if _kind(values["type"]) is None:
-        kinds = ", ".join(k.value for k in Kind)
+        kinds = ", ".join(k.value for k in (*Kind, *Layout))
         yield finding(f"the type {values['type']!r} is not known", f"write one of {kinds}", "type")
     if not _text(values.get("summary")):
         yield finding("the article has no summary", "write one sentence as `summary: ...`", "type")
