@@ -30,7 +30,7 @@ class Kind(Enum):
 
 
 class Layout(Enum):
-    """A page of the library itself: its file holds a title and an introduction, a template the rest."""
+    """A page of the library itself: its file holds an introduction, a template writes the rest."""
 
     A_Z = "a-z"
     GLOSSARY = "glossary"
