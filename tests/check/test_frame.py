@@ -57,6 +57,18 @@ def test_a_rule_that_crashes_reports_itself_and_the_others_go_on() -> None:
     assert "--debug" in found[0].help
 
 
+def test_a_text_too_long_to_compare_is_told_and_not_published() -> None:
+    long = replace(PAIR, msgstr="Prenez 50 mg. " * 2000)
+    (report,) = reports(long)
+    assert (report.code, report.blocks, report.locale) == ("CHK004", True, "fr")
+    assert (report.article, str(report.place)) == ("docs/a.md", "fr.po:9")
+    assert report.message == "the text has 28,000 letters: no rule compares more than 20,000"
+
+
+def test_a_long_text_is_compared_up_to_that() -> None:
+    assert [r.code for r in reports(replace(PAIR, msgstr="50" * 10_000))] == ["TST001"]
+
+
 def test_debug_shows_where_a_rule_failed() -> None:
     (report,) = run((CRASH,), Subjects(pairs=(PAIR,)), debug=True)
     assert "Traceback" in report.help

@@ -255,3 +255,24 @@ def test_only_safety_text_must_be_confirmed() -> None:
     other = Pair("fr", "About us", "", path="fr.po")
     found = list(trn007_unconfirmed.check(Catalogs((safe, fuzzy, other))))
     assert [finding.part for finding in found] == ["fr.po:3:9", "fr.po:1:1"]
+
+
+def test_a_number_of_any_length_is_compared() -> None:
+    figures = "7" * 5000
+    assert not codes("fr", f"Code {figures}.5", f"Code {figures},5")
+    (found,) = trn001_numbers.check(Pair("fr", f"Code {figures}5", f"Code {figures}6"))
+    assert found.message.startswith("the source says 7777777777777777777777777777… (5001 signs)")
+    assert len(found.message) < 200
+    assert found.help == "write all its figures, as in the source"
+
+
+@pytest.mark.parametrize("number", ["1" * 29, "0." + "1" * 29, "1" * 4301, "1" * 25 + " million"])
+def test_a_number_longer_than_a_decimals_precision_is_told(number: str) -> None:
+    assert codes("ar", f"Code {number}", "لا") == ["TRN001"]
+
+
+def test_many_differences_are_told_as_one() -> None:
+    source = "; ".join(str(number) for number in range(100, 200))
+    found = list(trn001_numbers.check(Pair("fr", source, "non")))
+    assert len(found) == 21
+    assert found[-1].message == "80 more numbers differ"

@@ -504,3 +504,28 @@ def test_who_stops_before_the_last_answer_has_written_nothing(clinic: Path, stop
         assert terminal.end() == 130
     assert everything(clinic) == before
     assert "Traceback" not in terminal.seen
+
+
+@pytest.mark.parametrize("language", [(), ("-l", "fr")])
+def test_a_withdrawn_article_is_refused(
+    clinic: Path, run: Callable[..., Outcome], language: tuple[str, ...]
+) -> None:
+    text = ARTICLE.format(organ="liver").replace(
+        "sources: []", "status: withdrawn\nwithdrawn: { on: 2026-11-01, reason: It is outdated. }"
+    )
+    (clinic / BIOPSY).write_text(text, encoding="utf-8")
+    before = everything(clinic)
+    done = run("review", "accept", BIOPSY, *language, *DOCTOR)
+    assert done.code == 1
+    assert f"{BIOPSY}:1:1: a withdrawn article can't be reviewed" in done.err
+    assert "remove `status: withdrawn`" in done.err
+    assert everything(clinic) == before
+
+
+def test_a_catalogs_review_leaves_withdrawn_articles_out(
+    clinic: Path, run: Callable[..., Outcome]
+) -> None:
+    path = clinic / BIOPSY
+    path.write_text(path.read_text().replace("sources: []", "status: withdrawn"), encoding="utf-8")
+    assert run("review", "accept", CATALOG, *TRANSLATOR).code == 0
+    assert set(records(clinic)) == {"procedures/other.md"}

@@ -134,3 +134,34 @@ def test_our_template_starts_a_catalog_for_msginit(gettext_tool: Callable[..., b
     pot = po.dump(template(MESSAGES))
     gettext_tool("msgcat", pot)
     assert b"charset=UTF-8" in pot
+
+
+COMMENTS_WITHIN = b"""\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+#~ #. shown on the card
+#~ #: docs/a.md
+#~ #, fuzzy, python-format
+#~ # by hand
+#~ #| msgid "%d day ago"
+#~ msgid "%d days ago"
+#~ msgstr "il y a %d jours"
+"""
+
+
+def test_comments_behind_the_mark_of_an_obsolete_entry_are_read_as_msgcat_reads_them(
+    gettext_tool: Callable[..., bytes],
+) -> None:
+    ours = po.parse(COMMENTS_WITHIN)
+    assert po.dump(ours) == COMMENTS_WITHIN
+    (entry,) = (entry for entry in ours.entries if not entry.is_header)
+    assert (entry.obsolete, entry.fuzzy, entry.references) == (True, True, ("docs/a.md",))
+    theirs = po.parse(gettext_tool("msgcat", COMMENTS_WITHIN))
+    assert placeless(theirs) == placeless(ours)
+
+
+def placeless(file: PoFile) -> list[PoEntry]:
+    return [
+        replace(e, raw=None, line=0, column=0, msgstr_line=0, msgstr_column=0) for e in file.entries
+    ]

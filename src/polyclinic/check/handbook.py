@@ -64,11 +64,12 @@ def _of_rule(rule: AnyRule) -> Topic:
     return Topic(rule.code, rule.title, rule.severity, rule.blocks, summary, markdown(rule))
 
 
-def _own(code: str, title: str, severity: Severity, text: str) -> Topic:
+def _own(code: str, title: str, severity: Severity, text: str, *, blocks: bool = False) -> Topic:
     """What no rule finds, but the reading, the running and the silencing of rules."""
     text = inspect.cleandoc(text)
-    page = f"# {code}: {title}\n\n{text}\n\nA finding is told as {severity.value}.\n"
-    return Topic(code, title, severity, blocks=False, summary=text.split("\n\n")[0], page=page)
+    told = "withholds the page in its language" if blocks else f"is told as {severity.value}"
+    page = f"# {code}: {title}\n\n{text}\n\nA finding {told}.\n"
+    return Topic(code, title, severity, blocks=blocks, summary=text.split("\n\n")[0], page=page)
 
 
 _OWN: Final = (
@@ -117,6 +118,18 @@ _OWN: Final = (
 
         Remedy: remove the comment.
         """,
+    ),
+    _own(
+        "CHK004", "a text too long to be compared", Severity.ERROR,
+        """
+        A catalog entry has a text of more than 20,000 letters, and no rule compares it.
+
+        Why: comparing such a text could hold up the build for minutes, and a number in it that
+        nobody compared may be wrong.
+
+        Remedy: part the paragraph in the source, and run `polyclinic update`.
+        """,
+        blocks=True,
     ),
 )  # fmt: skip
 

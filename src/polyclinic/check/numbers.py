@@ -142,6 +142,11 @@ def _grammar(locale: str) -> re.Pattern[str]:
 _POINTS: Final = str.maketrans(dict.fromkeys(",٫．·،", "."))
 
 
+def _exact(written: str) -> Fraction:
+    """The value of ASCII figures; unlike those of `int`, there may be any number of them."""
+    return Fraction(Decimal(written))
+
+
 def numbers(text: str, locale: str, taken: Iterable[Span] = ()) -> list[Number]:
     """The numbers of a text in order, without those that stand in `taken`."""
     return list(_numbers(text, locale, tuple(taken)))
@@ -169,7 +174,7 @@ def _numbers(text: str, locale: str, taken: tuple[Span, ...]) -> tuple[Number, .
 def _parts(match: re.Match[str], text: str) -> Iterator[Number]:
     for part in re.finditer(r"\d+", match[0]):
         start, end = match.start() + part.start(), match.start() + part.end()
-        yield Number(Fraction(part[0]), text[start:end], start, end)
+        yield Number(_exact(part[0]), text[start:end], start, end)
 
 
 _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0(?=s\b|['’]s\b|er\b)")
@@ -195,21 +200,27 @@ def _read(match: re.Match[str], text: str, locale: str) -> Number:
         century, years = (int(part) for part in re.findall(r"\d+", written))
         value = Fraction(100 * (century - 1) + years)
     elif kind in {"decimal", "other"}:
-        value = Fraction(written.translate(_POINTS))
+        value = _exact(written.translate(_POINTS))
     elif kind == "mixed":
-        value = Fraction(re.sub(r"[.,](?=.*[.,])", "", written).replace(",", "."))
+        value = _exact(_without_groups(written))
     elif kind == "spaced":
-        value = Fraction(written.replace(" ", "").translate(_POINTS))
-        alternative = tuple(Fraction(p.translate(_POINTS)) for p in written.split(" "))
+        value = _exact(written.replace(" ", "").translate(_POINTS))
+        alternative = tuple(_exact(p.translate(_POINTS)) for p in written.split(" "))
     else:
         parts = re.split(r"\D", written)
         # A last sign that differs from the first parts decimals.
         last = re.sub(r"\d", "", written)
         decimals = parts.pop() if len(set(last)) > 1 else ""
-        value = Fraction("".join(parts) + (f".{decimals}" if decimals else ""))
+        value = _exact("".join(parts) + (f".{decimals}" if decimals else ""))
         if language_of(locale) == "en" and _DECADE.match(match.string, start):
             alternative = (value % 100,)
     return Number(value, text[start:end], start, end, alternative)
+
+
+def _without_groups(written: str) -> str:
+    """The last sign is that of the decimals."""
+    whole, decimals = re.fullmatch(r"(.*)[.,](.*)", written).groups()  # type: ignore[union-attr]
+    return f"{re.sub('[.,]', '', whole)}.{decimals}"
 
 
 def _signed(number: Number, plain: str, text: str) -> Number:
@@ -271,11 +282,13 @@ def _with_vulgar(found: list[Number], plain: str, text: str) -> Iterator[Number]
 
 
 def shown(value: Fraction) -> str:
-    """A value as a person writes it in English."""
+    """A value as a person writes it in English, by `Decimal`: `str` refuses long integers."""
     if value.denominator == 1:
-        return str(value.numerator)
+        return str(Decimal(value.numerator))
     decimal = Decimal(value.numerator) / Decimal(value.denominator)
-    return str(decimal) if Fraction(decimal) == value else str(value)
+    if Fraction(decimal) == value:
+        return str(decimal)
+    return f"{Decimal(value.numerator)}/{Decimal(value.denominator)}"
 
 
 @dataclass(slots=True)

@@ -66,7 +66,11 @@ def run(
     # The translations of one text after each other: what is found out of the text is still known.
     shown = (pair for pair in subjects.pairs if pair.msgstr and not pair.fuzzy)
     pairs = sorted(shown, key=lambda pair: pair.msgid)
-    yield from runner.each([r for r in rules if isinstance(r, PairRule)], pairs, _of_pair)
+    of_pairs = [r for r in rules if isinstance(r, PairRule)]
+    if of_pairs:
+        yield from (_too_long(pair) for pair in pairs if _letters(pair) > LONGEST)
+    readable = (pair for pair in pairs if _letters(pair) <= LONGEST)
+    yield from runner.each(of_pairs, readable, _of_pair)
     articles = [r for r in rules if isinstance(r, ArticleRule)]
     yield from runner.each(articles, subjects.articles, _of_article)
     yield from runner.each([r for r in rules if isinstance(r, PageRule)], subjects.pages, _of_page)
@@ -90,6 +94,9 @@ class _NoClock:
 
 
 _NO_CLOCK: Final = cast("date", _NoClock())
+# A paragraph of a thousand words has six thousand letters. Rules compare each part of one side with
+# each of the other: a text that nobody wrote as one paragraph must not hold up a build.
+LONGEST: Final = 20_000
 # Where an entry stands is told with its findings, and is none of its rules' business.
 _PLACE: Final[dict[str, Any]] = {"path": "", "line": 1, "column": 1, "source_line": 1}
 
@@ -225,6 +232,28 @@ def _itself(site: Site) -> Site:
 
 def _focused(site: Site, page: RenderedPage) -> Site:
     return replace(site, focus=(_timeless(page),))
+
+
+def _letters(pair: Pair) -> int:
+    """The letters of the longest text of an entry."""
+    return max(map(len, (pair.msgid, pair.msgid_plural or "", pair.msgstr, *pair.forms)))
+
+
+def _too_long(pair: Pair) -> Report:
+    """What is not compared may say anything, so it is not published either."""
+    message = f"the text has {_letters(pair):,} letters: no rule compares more than {LONGEST:,}"
+    remedy = "part it into paragraphs in the source, and run `polyclinic update`"
+    place = Place(pair.path, pair.line)
+    return Report(
+        "CHK004",
+        Severity.ERROR,
+        message,
+        remedy,
+        place,
+        article=_article(pair),
+        locale=pair.locale,
+        blocks=True,
+    )
 
 
 def _placeless(pair: Pair) -> Pair:

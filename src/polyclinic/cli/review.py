@@ -127,6 +127,7 @@ def _subject(project: Project, path: Path, locale: str | None) -> Article | _Tra
     paths = {(settings.docs_dir / a.path).resolve(): a for a in library.articles}
     if file in paths:
         article = paths[file]
+        _need_published(article)
         if locale is None:
             return article
         return _translation(project, _language(project, locale), article.section, [article])
@@ -139,8 +140,15 @@ def _subject(project: Project, path: Path, locale: str | None) -> Article | _Tra
     if locale is not None:
         message = "a catalog is of one language already\n  help: leave --locale out"
         raise click.UsageError(message)
-    of_section = [article for article in library.articles if article.section == file.stem]
+    of_section = [a for a in library.articles if a.section == file.stem and a.withdrawal is None]
     return _translation(project, tag, file.stem, of_section)
+
+
+def _need_published(article: Article) -> None:
+    if article.withdrawal is not None:
+        message = "a withdrawn article can't be reviewed: it has no text that readers see"
+        remedy = "remove `status: withdrawn` and `withdrawn:` first, if it is to be published again"
+        raise error(message, remedy, article.shown, 1, 1)
 
 
 def _language_of(project: Project, file: Path) -> str | None:

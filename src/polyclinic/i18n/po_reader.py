@@ -23,6 +23,8 @@ _STATEMENT = re.compile(
     (?P<strings>(?:"(?:[^"\\]|\\.)*"[ \t]*)*)""",
     re.VERBOSE,
 )
+# An obsolete entry may have its comments behind the mark: `#~ #, fuzzy`, `#~ #| msgid "…"`.
+_COMMENT_WITHIN = re.compile(r"#~[ \t]*(?P<comment>#(?!~).*)")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{2})|(.))")
 _LETTERS = {
@@ -132,8 +134,13 @@ class _Reader:
             self.number = number
             if not line or line.isspace():
                 continue
+            within = _COMMENT_WITHIN.match(line)
             if line[0] == "#" and line[1:2] not in {"~", "|"}:
                 self.comment(line)
+            elif within and within["comment"][1:2] != "|":
+                self.comment(within["comment"])
+            elif within:
+                self.statement(line, within.start("comment") + 2, "#~|")
             else:
                 self.statement(line)
         self.close()

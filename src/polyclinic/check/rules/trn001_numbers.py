@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from polyclinic.check.finding import Finding
 from polyclinic.check.moments import TimeFound, dates, paired, times
@@ -37,7 +37,6 @@ from polyclinic.i18n import locales
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
 
 def check(pair: Pair) -> Iterator[Finding]:
@@ -64,8 +63,11 @@ def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
             said_in(target, locale) + signs_there, said_in(source, SOURCE, whole) + signs_here
         )
         difference.excuse_names(source, target)
-    for missing, extra in zip_longest(difference.missing, difference.extra):
-        yield _finding(missing, extra, locale)
+    pairs = list(zip_longest(difference.missing, difference.extra))
+    yield from (_finding(missing, extra, locale) for missing, extra in pairs[:_MOST])
+    if len(pairs) > _MOST:
+        message = f"{len(pairs) - _MOST} more numbers differ"
+        yield Finding(message, "is it the translation of another text?", part="msgstr")
 
 
 def _times_alone(source: str, target: str, locale: str) -> list[TimeFound]:
@@ -78,22 +80,22 @@ def _finding(missing: Number | None, extra: Number | None, locale: str) -> Findi
     if missing is None:
         assert extra is not None  # noqa: S101 - zip_longest gives one of the two
         return Finding(
-            f"the translation says {extra.text}, a number the source does not have",
+            f"the translation says {_brief(extra)}, a number the source does not have",
             "remove it, or write the number of the source in its place",
             extra.text,
             extra.start,
             "msgstr",
         )
-    right = _written(missing.value, locale)
+    right = _written(missing, locale)
     if extra is None:
         return Finding(
-            f"the number {missing.text} is missing from the translation",
+            f"the number {_brief(missing)} is missing from the translation",
             f"write it: {right}",
             part="msgstr",
             other=missing.text,
         )
     return Finding(
-        f"the source says {missing.text}, the translation {extra.text}",
+        f"the source says {_brief(missing)}, the translation {_brief(extra)}",
         f"write {right}",
         extra.text,
         extra.start,
@@ -102,8 +104,22 @@ def _finding(missing: Number | None, extra: Number | None, locale: str) -> Findi
     )
 
 
-def _written(value: Fraction, locale: str) -> str:
-    text = shown(value)
+# So many differences of an entry are told one by one.
+_MOST: Final = 20
+# CLDR's patterns are filled with no more digits than a decimal context has.
+_LONGEST: Final = 28
+
+
+def _brief(number: Number) -> str:
+    """A number as it is written; of one that nobody would read, its beginning."""
+    length = len(number.text)
+    return number.text if length <= _LONGEST else f"{number.text[:_LONGEST]}… ({length} signs)"
+
+
+def _written(number: Number, locale: str) -> str:
+    text = shown(number.value)
+    if len(text) > _LONGEST:
+        return "all its figures, as in the source"
     return text if "/" in text else locales.format_number(Decimal(text), locale)
 
 

@@ -54,14 +54,12 @@ def words_in_latin() -> frozenset[str]:
 
 def _runs(text: str) -> list[str]:
     """Rows of unaccented words; an accented letter beside one makes it no English word."""
-    return [
-        match[0]
-        for match in _RUN.finditer(re.sub(r"\w*[^\W\dA-Za-z_]\w*", _blank, writing.prose(text)))
-    ]
+    return [match[0] for match in _RUN.finditer(re.sub(r"\w+", _blank, writing.prose(text)))]
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "|" * len(match[0]) if re.search("[A-Za-z]", match[0]) else match[0]
+    mixed = re.search("[A-Za-z]", match[0]) and re.search(r"[^\W\dA-Za-z_]", match[0])
+    return "|" * len(match[0]) if mixed else match[0]
 
 
 def _words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ Remedy: put U+2066 before and U+2069 behind the number, or write a quantity in b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from polyclinic.check import words, writing
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*\u2069")
 _COMES_APART = re.compile(
     r"(?<![\w+−-])[+−-]\d[\d ().-]*"  # a sign and what follows it
-    r"|\d+(?: \d+)+"  # groups with spaces: the space takes the direction of the text
-    r"|\d+(?:[-–]\d+){2,}"  # W2 makes them Arabic numbers, which no hyphen joins
-    r"|\d+ ?°[CF]\b"
+    r"|(?<!\d)\d++(?: \d++)+"  # groups with spaces: the space takes the direction of the text
+    r"|(?<!\d)\d++(?:[-–]\d++){2,}"  # W2 makes them Arabic numbers, which no hyphen joins
+    r"|(?<!\d)\d++ ?°[CF]\b"
 )
 _STRONG = re.compile(r"[^\W\d_]|[\u200e\u200f]")
 
@@ -41,9 +42,10 @@ def check(pair: Pair) -> Iterator[Finding]:
         return
     text = _ISOLATED.sub(lambda match: "|" * len(match[0]), writing.prose(pair.msgstr))
     text = re.sub(r"0{3,}", lambda match: "|" * len(match[0]), text)
+    strong = [match.start() for match in _STRONG.finditer(text)]
     for found in _COMES_APART.finditer(text):
-        before = _STRONG.findall(text[: found.start()])
-        if before and re.match(r"[\u0600-\u06FF\u200f]", before[-1]):
+        before = bisect_left(strong, found.start())
+        if before and re.match(r"[\u0600-\u06FF\u200f]", text[strong[before - 1]]):
             yield Finding(
                 f"“{found[0].strip()}” comes apart between Arabic words",
                 "put U+2066 before it and U+2069 behind it, or write a quantity in braces",
