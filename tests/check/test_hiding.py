@@ -411,3 +411,23 @@ def test_a_finding_anywhere_says_so_with_more_worlds_too() -> None:
     more = css.further(["media (hover: none)"], WORLDS)
     assert where([*WORLDS, *more]) == "anywhere"
     assert where([*SCREENS, *more]) == "on any screen"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "change"),
+    [
+        ("main:has(.trap) section { opacity: 0 }", ("</h2>", '</h2><b class="trap"></b>')),
+        (".trap ~ section { opacity: 0 }", ("<section", '<b class="trap"></b><section')),
+        ("section:first-child { opacity: 0 }", ("<section", "<div><section")),
+        ("[lang|=en] .trap { opacity: 0 }", ("<section", '<section class="trap"')),
+        ("section { position: relative }", ("<section", '<section style="opacity: 0"')),
+        (":root { --paper: #000 } section { color: #000 }", ("<body", '<body bgcolor="#000"')),
+    ],
+)
+def test_what_is_known_of_a_page_is_not_taken_for_another(
+    sheet: str, change: tuple[str, str]
+) -> None:
+    good, bad = article_page(css=sheet), article_page(change, css=sheet)
+    for _ in range(2):
+        assert not [*dsc002_visible.check(good)]
+        assert [*dsc002_visible.check(bad)]

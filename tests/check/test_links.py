@@ -135,6 +135,13 @@ def test_a_folder_is_served_by_its_index() -> None:
         '<a href="../../About/contact/">A</a>',
         '<img srcset="data:image/png;base64,AA 1x, gone.png 2x" alt="">',
         '<base href="/x/"><a href="gone/">A</a>',
+        '<form action="gone/"><input></form>',
+        '<form method="post"><button formmethod="get" formaction="gone/">A</button></form>',
+        '<form><input type="image" alt="A" formaction="gone/"></form>',
+        '<blockquote cite="gone/">A</blockquote>',
+        '<p><q cite="gone/">A</q> <ins cite="gone/">B</ins> <del cite="gone/">C</del></p>',
+        '<img src="data:," longdesc="gone.html" alt="A">',
+        '<template><a href="gone/">A</a></template>',
     ],
 )
 def test_every_kind_of_address_is_followed(html: str) -> None:
@@ -150,6 +157,8 @@ def test_every_kind_of_address_is_followed(html: str) -> None:
         '<iframe src="about:blank"></iframe>',
         '<pre>&lt;a href="gone/"&gt;</pre>',
         '<a href="">A</a> <a href="#">B</a> <a href="?a=b">C</a> <a>D</a>',
+        '<form method="POST" action="send/"><button formaction="other/">A</button></form>',
+        '<a href="" ping="count/">A</a>',
     ],
 )
 def test_what_only_looks_like_an_address_is_not_followed(html: str) -> None:
@@ -227,6 +236,12 @@ def test_a_dead_anchor_suggests_the_nearest_id() -> None:
 def test_the_anchors_of_pictures_and_of_missing_files_are_not_asked_for() -> None:
     whole = site(page('<a href="a.svg#x">x</a> <a href="../gone/#x">y</a>'), files=["a.svg"])
     assert not list(lnk002_dead_anchors.check(whole))
+
+
+def test_an_image_names_its_map() -> None:
+    there = '<img src="data:," usemap="#{}" alt=""><map name="knee"></map>'
+    assert not list(lnk002_dead_anchors.check(site(page(there.format("knee")))))
+    assert list(lnk002_dead_anchors.check(site(page(there.format("nee")))))
 
 
 def test_a_link_without_its_last_slash_is_alive_but_told() -> None:

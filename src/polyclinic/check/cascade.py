@@ -80,6 +80,10 @@ class Cascade:
 
     def __init__(self, sheets: tuple[tuple[Sheet, Layer, tuple[str, ...]], ...]) -> None:
         self._matcher = cssselect2.Matcher()
+        # Of all pages with these style sheets: the numbers of `Looks.chain`, and what others
+        # found out of the values there.
+        self.chains: dict[tuple[int, tuple[Any, ...]], int] = {}
+        self.kept: dict[tuple[int, World], dict[Any, Any]] = {}
         self._order: dict[Layer, int] = {}
         self.spreading: list[_Candidate] = []  # rules that lay a box over others
         self.frames = tuple(frame for sheet, _, _ in sheets for frame in sheet.frames)
@@ -180,6 +184,8 @@ class Looks:
         self._matches: dict[Element, list[tuple[Any, str, _Candidate]]] = {}
         self._winners: dict[tuple[Element, str, str], dict[str, Declaration]] = {}
         self._sizes: dict[tuple[Element, World], float] = {}
+        self._chains: dict[Element, int] = {}
+        self._shared: dict[tuple[Element, World], dict[Any, Any]] = {}
 
     def declared(self, element: Element, world: World, pseudo: str = "") -> dict[str, Declaration]:
         """The winning declaration of each property, of the element or of a pseudo-element."""
@@ -215,6 +221,30 @@ class Looks:
         if element not in self._matches:
             self._matches[element] = self.cascade.match(self._wrapper(element))
         return self._matches[element]
+
+    def chain(self, element: Element) -> int:
+        """A number that elements share, on whatever page, of which all values are the same.
+
+        They have the same rules, names, styles of their own and attributes that say how they look,
+        and so has each one above them.
+        """
+        if element not in self._chains:
+            parent = element.getparent()
+            above = self.chain(parent) if parent is not None else 0
+            attributes = tuple(element.get(name) for _, name in _PRESENTED)
+            rules = tuple((rank, of, id(rule)) for rank, of, rule in self.matches(element))
+            own = element.tag, element.get("style"), attributes, rules
+            chains = self.cascade.chains
+            self._chains[element] = chains.setdefault((above, own), len(chains) + 1)
+        return self._chains[element]
+
+    def shared(self, element: Element, world: World) -> dict[Any, Any]:
+        """What others found out of an element's values alone; kept from page to page."""
+        key = element, world
+        if key not in self._shared:
+            at = self.chain(element), world
+            self._shared[key] = self.cascade.kept.setdefault(at, {})
+        return self._shared[key]
 
     def queries(self, block: Element) -> list[str]:
         """All that the rules of a block, of what is in it and around it ask, in their order."""

@@ -25,22 +25,27 @@ if TYPE_CHECKING:
 
     from polyclinic.check.subjects import RenderedPage, Site
 
-# The attributes that hold an address, by element.
+# The attributes that hold an address, by element. Those of `ping` are only sent to.
 ADDRESSES = {
     "a": ("href", "xlink:href"),
     "area": ("href",),
     "link": ("href",),
-    "img": ("src",),
+    "img": ("src", "longdesc", "usemap"),
     "script": ("src",),
     "source": ("src",),
     "video": ("src", "poster"),
     "audio": ("src",),
     "track": ("src",),
     "embed": ("src",),
-    "iframe": ("src",),
-    "input": ("src",),
-    "object": ("data",),
+    "iframe": ("src", "longdesc"),
+    "input": ("src", "formaction", "usemap"),
+    "button": ("formaction",),
+    "object": ("data", "usemap"),
     "form": ("action",),
+    "blockquote": ("cite",),
+    "q": ("cite",),
+    "ins": ("cite",),
+    "del": ("cite",),
     "use": ("href", "xlink:href"),
     "image": ("href", "xlink:href"),
     "body": ("background",),
@@ -91,7 +96,7 @@ class Outline:
 
     links: tuple[Link, ...]
     ids: tuple[str, ...]  # in the order of the page, with repetitions
-    names: frozenset[str]  # the old `<a name>`
+    names: frozenset[str]  # the old `<a name>`, and the maps of images
     references: tuple[tuple[str, str, str], ...]  # element, attribute, id
     base: str
 
@@ -109,7 +114,7 @@ def outline(html: str) -> Outline:
         tag, attributes = element.tag, element.attrib
         if "id" in attributes:
             ids.append(attributes["id"])
-        if tag == "a" and "name" in attributes:
+        if tag in {"a", "map"} and "name" in attributes:
             names.add(attributes["name"])
         if tag == "base":
             base = base or attributes.get("href", "")
@@ -131,6 +136,8 @@ def _links(element: HtmlElement) -> Iterator[Link]:
     tag, attributes = element.tag, element.attrib
     language, relation = attributes.get("hreflang", ""), attributes.get("rel", "")
     for name in ADDRESSES.get(tag, ()):
+        if name in {"action", "formaction"} and _method(element) != "get":
+            continue  # answered by a program, not by a file
         if name in attributes and not _OF_SERVERS & set(relation.lower().split()):
             yield Link(attributes[name], tag, language, relation)
     for name in ("srcset", "imagesrcset"):
@@ -142,6 +149,13 @@ def _links(element: HtmlElement) -> Iterator[Link]:
     if "srcdoc" in attributes:
         yield from outline(attributes["srcdoc"]).links
     yield from _of_meta(tag, attributes)
+
+
+def _method(element: HtmlElement) -> str:
+    """How a form is sent; a button may differ from its form."""
+    form = element if element.tag == "form" else next(element.iterancestors("form"), None)
+    own = element.get("formmethod") or ("" if form is None else form.get("method"))
+    return (own or "get").strip().lower()
 
 
 def _of_meta(tag: str, attributes: Mapping[str, str]) -> Iterator[Link]:

@@ -153,7 +153,8 @@ def _away(looks: Looks, element: Element, world: World, function: str, arguments
 
 def _no_room(looks: Looks, element: Element, world: World) -> str:
     """A box too small for its lines that cuts off the rest. Scrolling does not help paper."""
-    cuts = {"hidden", "clip"} | ({"auto", "scroll"} if world.media == "print" else set())
+    if not _shared(_cuts, looks, element, world):
+        return ""
     lines = max(1, len(document.marked(element, "data-disclaimer-slot")))
     needed = {"y": lines * looks.size(element, world), "x": 2 * looks.size(element, world)}
     for axis, names in (("y", ("height", "max-height")), ("x", ("width", "max-width"))):
@@ -164,14 +165,29 @@ def _no_room(looks: Looks, element: Element, world: World) -> str:
         ]
         for name in names:
             room = looks.length(element, name, world)
-            if room is not None and room < needed[axis] and cuts.intersection(words):
+            if room is not None and room < needed[axis] and _cutting(world).intersection(words):
                 return f"{name}: {room:.0f}px with overflow: {words[0]} cuts it off"
-    clamp = looks.tokens(element, "-webkit-line-clamp", world) or looks.tokens(
-        element, "line-clamp", world
-    )
+    clamp = _clamp(looks, element, world)
     if clamp and clamp[0].type == "number" and clamp[0].value < lines:
         return f"line-clamp: {clamp[0].value:.0f} cuts it off"
     return ""
+
+
+def _cuts(looks: Looks, element: Element, world: World) -> str:
+    """What may cut off a text, if its box is too small."""
+    overflow = (looks.tokens(element, f"overflow-{axis}", world) for axis in "yx")
+    words = {t.lower_value for tokens in overflow for t in tokens if t.type == "ident"}
+    return " ".join(words & _cutting(world)) or "".join(map(str, _clamp(looks, element, world)))
+
+
+def _cutting(world: World) -> frozenset[str]:
+    return frozenset({"hidden", "clip", *(("auto", "scroll") if world.media == "print" else ())})
+
+
+def _clamp(looks: Looks, element: Element, world: World) -> Tokens:
+    return looks.tokens(element, "-webkit-line-clamp", world) or looks.tokens(
+        element, "line-clamp", world
+    )
 
 
 def _struck(_looks: Looks, element: Element, _world: World) -> str:
@@ -258,6 +274,14 @@ _OF_TEXT: Final[tuple[Reason, ...]] = (
     _closed_itself, _faint, _invisible, _tiny, _indented, hiding.scattered, _colorless,
 )  # fmt: skip
 
+# These look at nothing but values. Most texts of a site stand in frames that its pages share, so
+# they are asked one time for all of these.
+_OF_VALUES: Final[frozenset[Reason]] = frozenset({
+    _display, hiding.clipped, hiding.masked, _moved, hiding.turned, hiding.contained, _blurred,
+    hiding.filtered, hiding.covered, hiding.animated, hiding.first_line, _faint, _invisible, _tiny,
+    _indented, hiding.scattered, _colorless,
+})  # fmt: skip
+
 
 def hidden(look: Looks, element: Element, world: World) -> Hidden | None:
     """Why the text of an element can't be seen in a world; None where it can."""
@@ -279,10 +303,24 @@ def _first(
     reasons: tuple[Reason, ...], look: Looks, element: Element, world: World
 ) -> Hidden | None:
     for reason in reasons:
-        why = reason(look, element, world)
+        ask = _shared if reason in _OF_VALUES else _asked
+        why = ask(reason, look, element, world)
         if why:
             return Hidden(document.shown(element), why)
     return None
+
+
+def _asked(reason: Reason, look: Looks, element: Element, world: World) -> str:
+    return reason(look, element, world)
+
+
+def _shared(reason: Reason, look: Looks, element: Element, world: World) -> str:
+    """What a reason says that looks at values alone, found out one time for all pages."""
+    known = look.shared(element, world)
+    if reason not in known:
+        known[reason] = reason(look, element, world)
+    why: str = known[reason]
+    return why
 
 
 def hidden_texts(

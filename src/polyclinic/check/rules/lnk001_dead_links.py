@@ -1,7 +1,8 @@
 """A link, image or other address leads to no file of the site.
 
 Every address of every page in every language, and of every style sheet, is looked up among the
-files that were built.
+files that were built; those in a `<template>` too, because a script may show it. A form that is sent
+with `method="post"` is answered by a program, and is not followed.
 
 Why: a reader who needs the next page, such as the signs of an infection, gets "not found". MkDocs
 sees Markdown links only, not those of templates and raw HTML, and not those of style sheets.
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each address on each page."""
     for here, link, found in internal(site):
-        # A form is answered by a program, not by a file.
-        if link.element == "form" or file_of(found.path, site.files) is not None:
+        if file_of(found.path, site.files) is not None:
             continue
         place = source_place(here, link)
         yield Finding(
