@@ -165,8 +165,14 @@ def test_harmed_files_change_no_finding(site: Path, run: Run) -> None:
         (("--select", "TRN01"), "did you mean"),
         (("--ignore", "REV9"), "no rule has the code REV9"),
         (("--no-cahce",), "--no-cache"),
-        (("--format", "jsn"), "'json'"),
+        (("--format", "jsn"), "Did you mean 'json'?"),
+        (("--profile", "glob"), "Did you mean 'global'?"),
         (("--profile", "eu"), "'us', 'uk', 'global'"),
+        (
+            ("docs/indx.md",),
+            "docs/indx.md: there is no such file\n  help: did you mean docs/index.md?",
+        ),
+        (("docs/index.md", "/none"), "name a file or a folder that is there"),
     ],
 )
 def test_a_wrong_option_names_the_nearest(run: Run, arguments: tuple[str, ...], said: str) -> None:

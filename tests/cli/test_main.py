@@ -43,6 +43,15 @@ def test_a_command_that_is_not_understood_exits_2(
     assert "Error: " in said.err
 
 
+@pytest.mark.parametrize(("slip", "meant"), [("chek", "check"), ("updates", "update")])
+def test_a_slip_of_the_pen_names_the_nearest_command(
+    slip: str, meant: str, run: Callable[..., Outcome]
+) -> None:
+    said = run(slip)
+    assert said.code == 2
+    assert f"No such command '{slip}'. Did you mean '{meant}'?" in said.err
+
+
 @pytest.mark.parametrize("command", ["extract", "update", "status", "build"])
 def test_without_articles_there_is_one_clear_error(
     command: str, site: Path, run: Callable[..., Outcome]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import logging
 import sys
 import tempfile
@@ -38,9 +39,9 @@ _codes = {"multiple": True, "metavar": "CODES"}
 @console.locale_option
 @click.option("--select", "chosen_codes", **_codes, help="Only these rules: TRN, or TRN001,REV.")  # type: ignore[arg-type]
 @click.option("--ignore", "ignored_codes", **_codes, help="All rules but these.")  # type: ignore[arg-type]
-@click.option("--profile", type=click.Choice([p.value for p in Profile]), help="As for this one.")
+@click.option("--profile", type=console.Choice([p.value for p in Profile]), help="As for this one.")
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True
+    "--format", "form", type=console.Choice(list(FORMATS)), default="text", show_default=True
 )
 @click.option(
     "--no-site", is_flag=True, help="Leave out the built pages: articles and catalogs alone."
@@ -74,6 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
       polyclinic check --select TRN -l ar --format github
     """
     project = source.load(config_file)
+    _need_existing(paths, project)
     if profile:
         options = replace(project.settings.options, profile=Profile(profile))
         project = Project(replace(project.settings, options=options))
@@ -88,6 +90,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         text.render(left, address, colour=True) if coloured else FORMATS[form](left, address)
     )
     return console.FOUND if any(r.severity is Severity.ERROR for r in left) else console.OK
+
+
+def _need_existing(paths: Sequence[Path], project: Project) -> None:
+    """A slip of the pen must not look like an article without a fault."""
+    for path in paths:
+        if not path.exists():
+            settings = project.settings
+            folders = settings.docs_dir, settings.locales_dir
+            known = [settings.shown(p) for f in folders for p in f.rglob("*") if p.is_file()]
+            near = difflib.get_close_matches(path.as_posix(), known, 1)
+            remedy = f"did you mean {near[0]}?" if near else "name a file or a folder that is there"
+            raise click.UsageError(f"{path}: there is no such file\n  help: {remedy}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,29 @@ if TYPE_CHECKING:
 
     from polyclinic.config import Settings
 
+    _Choice = click.Choice[str]
+else:  # click 8.1 knows no type parameters
+    _Choice = click.Choice
+
 OK, FOUND = 0, 1
+
+
+class Choice(_Choice):
+    """One of some words; of another one, the nearest is named."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Give the word; raises BadParameter."""
+        try:
+            return super().convert(str(value), param, ctx)
+        except click.BadParameter as problem:
+            near = difflib.get_close_matches(str(value), [str(c) for c in self.choices], 1, 0.5)
+            if not near:
+                raise
+            message = f"{problem.message} Did you mean '{near[0]}'?"
+            raise click.BadParameter(message, ctx, param) from problem
+
 
 config_option = click.option(
     "--config-file",

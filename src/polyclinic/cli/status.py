@@ -25,7 +25,7 @@ HEAD = ("language", "section", "messages", "fuzzy", "missing", "words", "done", 
 @console.config_option
 @console.locale_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format", "form", type=console.Choice(["text", "json"]), default="text", show_default=True
 )
 @click.option(
     "--fail-under",

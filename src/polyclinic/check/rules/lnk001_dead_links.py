@@ -1,7 +1,7 @@
 """A link, image or other address leads to no file of the site.
 
 Every address of every page in every language, and of every style sheet, is looked up among the
-files that were built; those in a `<template>` too, because a script may show it. A form that is sent
+files that were built; those in a `<template>` too, because a script may show it. A form sent
 with `method="post"` is answered by a program, and is not followed.
 
 Why: a reader who needs the next page, such as the signs of an infection, gets "not found". MkDocs
