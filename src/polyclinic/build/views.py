@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from polyclinic.build import addresses
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
-from polyclinic.library import readings, view
+from polyclinic.library import readings, structured_data, view
 from polyclinic.library.addresses import address
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project
@@ -90,7 +90,7 @@ class Views:
         home = addresses.home(settings, self.locale)
         seen = Navigation(cast("Item", page), lambda url: self.relative(url, page.url), untitled)
         base, facts = self.plain(), self._facts(article)
-        return replace(
+        shown = replace(
             base,
             kind=_kind(article),
             title=titled.value,
@@ -109,7 +109,10 @@ class Views:
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
             contributors=self._contributors(page.url) if base.is_source else None,
+            address=self._absolute(page.url, self.locale),
         )
+        source = self._absolute(page.url, settings.source_locale)
+        return replace(shown, json_ld=structured_data.json_ld(article, shown, source))
 
     def _contributors(self, url: str) -> view.Link | None:
         """The way to the pages of the rules, on a site that has them."""
@@ -134,14 +137,17 @@ class Views:
         there = addresses.in_language(self.run.settings, url, locale)
         return self.relative(there or ".", url)
 
+    def _absolute(self, url: str, locale: str) -> str:
+        """A page's address on the web in a language; "" where the site does not say its own."""
+        settings = self.run.settings
+        there = addresses.in_language(settings, url, locale)
+        return urljoin(settings.site_url.rstrip("/") + "/", there) if settings.site_url else ""
+
     def _languages(self, page: SitePage, path: str) -> Iterator[view.LanguageLink]:
         settings = self.run.settings
         alone = rule_pages.has(settings, path)
         for other in (settings.source_locale, *(() if alone else settings.locales)):
-            there = addresses.in_language(settings, page.url, other)
-            site = settings.site_url.rstrip("/") + "/"
-            absolute = urljoin(site, there) if settings.site_url else ""
-            current = other == self.locale
+            absolute, current = self._absolute(page.url, other), other == self.locale
             yield view.LanguageLink.of(other, self.to(page.url, other), absolute, current=current)
 
 

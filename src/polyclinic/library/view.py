@@ -38,6 +38,7 @@ class LanguageLink:
     absolute_url: str
     current: bool
     not_found: str = ""
+    region_code: str = ""  # as Open Graph wants it
 
     @classmethod
     def of(
@@ -46,7 +47,8 @@ class LanguageLink:
         """From a locale and the addresses of its page."""
         facts = locales.parse(locale)
         name, direction = facts.native_name, facts.direction
-        return cls(facts.tag, name, direction, url, absolute_url, current, not_found)
+        region_code = locales.with_region(locale)
+        return cls(facts.tag, name, direction, url, absolute_url, current, not_found, region_code)
 
 
 class Current(StrEnum):
@@ -227,3 +229,5 @@ class PageView:
     toc: tuple[Heading, ...] = ()
     disclaimer_version: str = ""
     contributors: Link | None = None  # in the source language alone
+    address: str = ""  # absolute; "" where the site does not say its own
+    json_ld: str = ""
