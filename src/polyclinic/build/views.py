@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from polyclinic.build import addresses
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
 from polyclinic.library import readings, structured_data, view
 from polyclinic.library.addresses import address
+from polyclinic.library.article import Layout
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project
 from polyclinic.library.reviews import TranslationFacts
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # The words of 404.html, which greets in every language at once.
 NOT_FOUND = "We could not find this page."
+# The layouts of pages that lead to all others.
+FINDERS = (Layout.SEARCH, Layout.A_Z)
 
 
 class SitePage(Protocol):
@@ -77,7 +80,18 @@ class Views:
             said = "" if catalog and words == NOT_FOUND else words
             url = addresses.home(settings, other)
             current = other == self.locale
-            yield view.LanguageLink.of(other, url or "./", "", current=current, not_found=said)
+            home = view.LanguageLink.of(other, url or "./", "", current=current, not_found=said)
+            yield replace(home, finders=tuple(self._finders(other)))
+
+    def _finders(self, locale: str) -> Iterator[view.Link]:
+        """The pages that help to find another one."""
+        settings = self.run.settings
+        for article in self.run.life.articles:
+            if article.layout in FINDERS:
+                said = heading(article, self.run.catalog(locale), settings.source_locale).title
+                where = address(article.path, directory_urls=settings.use_directory_urls)
+                url = quote(addresses.home(settings, locale) + where)
+                yield view.Link(said.value, url, said.lang)
 
     def page(
         self, page: SitePage, work: Work, nav: SiteNavigation, untitled: Mapping[int, str]

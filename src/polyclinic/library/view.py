@@ -28,7 +28,8 @@ class Text:
 class LanguageLink:
     """The same page in a language; `absolute_url` is "" where the site's address is not known.
 
-    `not_found` says in that language that there is no such page; only the page that says it has it.
+    `not_found` says in that language that there is no such page, and `finders` lead to its lists and
+    search; only the page that says it has them.
     """
 
     code: str
@@ -39,6 +40,7 @@ class LanguageLink:
     current: bool
     not_found: str = ""
     region_code: str = ""  # as Open Graph wants it
+    finders: tuple[Link, ...] = ()
 
     @classmethod
     def of(
