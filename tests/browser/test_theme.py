@@ -150,7 +150,9 @@ def test_text_keeps_seven_to_one_in_every_palette(
         frames = page.evaluate(measuring("frames"), ".theme input, .languages summary")
         assert frames
         assert [frame for frame in frames if frame["contrast"] < 3] == []
-    assert page.evaluate(PAPER) in ({WHITE, BLACK} if wish in {"more", "contrast"} else {WARM, NIGHT})
+    assert page.evaluate(PAPER) in (
+        {WHITE, BLACK} if wish in {"more", "contrast"} else {WARM, NIGHT}
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from polyclinic.build.pages import Work
     from polyclinic.build.run import Run
+    from polyclinic.i18n.catalog import Catalog
     from polyclinic.library.article import Article
     from polyclinic.library.navigation import Entry
 
 # The words of 404.html, which greets in every language at once.
 NOT_FOUND = "We could not find this page."
+CHOOSE = "Choose a language to go to the home page."
 # The layouts of pages that lead to all others.
 FINDERS = (Layout.SEARCH, Layout.A_Z)
 
@@ -76,12 +78,11 @@ class Views:
         settings = self.run.settings
         for other in (settings.source_locale, *settings.locales):
             catalog = self.run.catalog(other)
-            words = catalog.gettext(NOT_FOUND) if catalog else NOT_FOUND
-            said = "" if catalog and words == NOT_FOUND else words
+            said, choose = (_in_its_words(catalog, text) for text in (NOT_FOUND, CHOOSE))
             url = addresses.home(settings, other)
             current = other == self.locale
             home = view.LanguageLink.of(other, url or "./", "", current=current, not_found=said)
-            yield replace(home, finders=tuple(self._finders(other)))
+            yield replace(home, choose=choose, finders=tuple(self._finders(other)))
 
     def _finders(self, locale: str) -> Iterator[view.Link]:
         """The pages that help to find another one."""
@@ -163,6 +164,12 @@ class Views:
         for other in (settings.source_locale, *(() if alone else settings.locales)):
             absolute, current = self._absolute(page.url, other), other == self.locale
             yield view.LanguageLink.of(other, self.to(page.url, other), absolute, current=current)
+
+
+def _in_its_words(catalog: Catalog | None, text: str) -> str:
+    """A text of the templates in a language; "" where that one has no words for it."""
+    words = catalog.gettext(text) if catalog else text
+    return "" if catalog and words == text else words
 
 
 def _kind(article: Article) -> str:
