@@ -1,4 +1,4 @@
-"""What Lighthouse says of the library, on its slow phone: python benchmarks/lighthouse.py [FOLDER]
+"""What Lighthouse says of the library, on its slow phone: python benchmarks/lighthouse.py [FOLDER].
 
 Opens pages as a throttled phone does, from a local server with gzip, in Chromium. Exits with 1
 where accessibility, SEO or best practices are below 100, or performance below 98.
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 from page_weight import chromium, heaviest, served
-
 from polyclinic.adapters.mkdocs import build_site
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +46,8 @@ def scores(program: str, address: str) -> tuple[dict[str, int], list[str]]:
         reference["id"]
         for name in LEAST
         for reference in said["categories"][name]["auditRefs"]
-        if reference["weight"] and (said["audits"][reference["id"]]["score"] or 0) < 1
+        if reference["weight"]
+        and (said["audits"][reference["id"]]["score"] or 0) < 1
         and said["audits"][reference["id"]]["scoreDisplayMode"] not in {"notApplicable", "manual"}
     ]
     return found, failed
