@@ -39,7 +39,7 @@ format: $(VENV)/.installed-dev ## put the code into its standard form
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-bench: $(VENV)/.installed-dev ## measure on documentation nobody here wrote (downloads it first)
+bench: $(VENV)/.installed-dev node_modules/.installed ## measure on documentation nobody here wrote (downloads it first)
 	$(BIN)/python benchmarks/corpus.py
 	$(BIN)/python benchmarks/identity.py
 	$(BIN)/python benchmarks/pseudo.py
@@ -47,6 +47,8 @@ bench: $(VENV)/.installed-dev ## measure on documentation nobody here wrote (dow
 	$(BIN)/python benchmarks/check_speed.py
 	$(BIN)/python benchmarks/mutations.py
 	$(BIN)/python benchmarks/false_alarms.py
+	$(BIN)/python benchmarks/page_weight.py
+	$(BIN)/python benchmarks/lighthouse.py
 
 lock: ## lock the dependencies of pyproject.toml again, with hashes
 	scripts/lock.sh

@@ -367,3 +367,16 @@ def test_a_file_of_the_site_is_not_overwritten(tmp_path: Path) -> None:
     assert "old leaflet" not in pages(root / "site")["fr/stripes/"]
     assert not (root / "site/stripes/index.html").read_text().count("http-equiv")
     assert leads_to(root / "site", "old/zebra/") == WHERE
+
+
+def test_a_site_without_an_address_says_nothing_that_needs_one_and_is_told_once(
+    tmp_path: Path,
+) -> None:
+    root = copied(tmp_path)
+    change(root / "mkdocs.yml", "site_url: https://example.org/", "")
+    told = [f for f in build_site(root / "mkdocs.yml") if "site_url" in f.help]
+    assert [(finding.path, finding.severity.value) for finding in told] == [("mkdocs.yml", "info")]
+    head = tree(root / "site", "fr/procedures/cryoablation/")
+    addressed = "//link[@rel='canonical' or @hreflang] | //meta[@property='og:url']"
+    assert head.xpath(addressed) == []
+    assert head.xpath("//meta[@property='og:title']/@content") == ["Cryoablation"]

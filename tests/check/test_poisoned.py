@@ -145,6 +145,7 @@ def test_the_poison_reaches_no_reader(built: Built) -> None:
 def apart_from_links_to_it(html: str) -> str:
     """A page without what leads to the article: its words and its language may be others."""
     html = re.sub(rf'<link rel="alternate"[^>]*{CRYO}"[^>]*>\n*', "", html)
+    html = re.sub(r'<meta property="og:locale:alternate"[^>]*>\n*', "", html)
     return re.sub(r'<a [^>]*cryoablation/"[^>]*>.*?</a>', "", html)
 
 
@@ -174,6 +175,24 @@ def test_no_page_offers_search_engines_a_withheld_one(built: Built) -> None:
     for where, html in pages(built.site).items():
         offered = re.findall(r'<link rel="alternate"[^>]*href="https://example.org/(.*?)"', html)
         assert not set(offered) & built.case.pages, where
+
+
+def test_a_withheld_page_has_neither_data_nor_a_preview(built: Built) -> None:
+    for where in built.case.pages:
+        html = pages(built.site)[where]
+        assert "application/ld+json" not in html
+        assert '"og:' not in html
+
+
+def test_no_other_version_names_the_language_of_a_withheld_one(built: Built, clean: Path) -> None:
+    regions = {"": "en_US", "fr/": "fr_FR", "ar/": "ar_EG"}
+    for locale in regions.keys() - {page.removesuffix(CRYO) for page in built.case.pages}:
+        offered = set(
+            re.findall(r'"og:locale:alternate" content="(.*?)"', pages(built.site)[locale + CRYO])
+        )
+        held = {code for other, code in regions.items() if other + CRYO in built.case.pages}
+        assert offered == set(regions.values()) - held - {regions[locale]}
+        assert '"og:locale:alternate"' in pages(clean)[locale + CRYO]
 
 
 def test_the_withheld_translation_is_the_source_page_with_a_notice(built: Built) -> None:

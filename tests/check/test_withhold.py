@@ -290,3 +290,17 @@ def test_the_report_names_pages_codes_and_the_first_finding(
     faults = [blocking(locale="fr", path="fr.po"), blocking(locale="ar", path="ar.po")]
     (text,) = told(withheld(pages, faults))
     assert text == (f"{SHOWN} in fr, ar: TST001\n  fr.po:1: wrong (and 1 more)\n  help: mend it")
+
+
+def test_a_translation_does_not_name_a_withheld_page_as_its_source(
+    pages: tuple[RenderedPage, ...],
+) -> None:
+    held = withheld(pages, [blocking(article="", locale="en", path=ARTICLE)])
+    assert addresses(held) == [ARTICLE]
+    anew = dict(changes(held, pages, reader))
+    data = re.search(r'ld\+json">(.*?)</script>', anew["fr/" + ARTICLE])
+    assert data
+    assert "translationOfWork" not in data[1]
+    assert json.loads(data[1])["inLanguage"] == "fr"
+    assert 'content="en_US"' not in anew["fr/" + ARTICLE]
+    assert 'content="en_US"' in next(p.html for p in pages if p.address == "fr/about/")

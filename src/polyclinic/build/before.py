@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from polyclinic.diagnostic import PolyclinicError, error
+from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.library.catalogs import incomplete
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from polyclinic.config import Settings
-    from polyclinic.diagnostic import Diagnostic
 
 
 def need_folders(settings: Settings) -> None:
@@ -40,4 +41,18 @@ def check_site(settings: Settings) -> tuple[Library, list[Diagnostic]]:
         messages, more = project.messages_of(library)
     except PolyclinicError as problem:
         return library, [*found, problem.diagnostic]
-    return library, [*found, *more, *incomplete(settings, messages)]
+    return library, [*found, *more, *incomplete(settings, messages), *_nameless(settings)]
+
+
+def _nameless(settings: Settings) -> Iterator[Diagnostic]:
+    """A library for readers works without its own address; search engines don't find its languages.
+
+    They want whole addresses, and a relative one would be a fault on every page.
+    """
+    if settings.options.health and not settings.site_url:
+        message = "the site does not say its own address, so its pages have no canonical one"
+        remedy = (
+            "write `site_url: https://…/`: search engines then find each page in its languages, "
+            "and printed pages show where they are from"
+        )
+        yield Diagnostic(Severity.INFO, message, remedy, settings.shown(settings.config_file))

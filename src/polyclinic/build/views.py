@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from polyclinic.build import addresses
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
-from polyclinic.library import readings, view
+from polyclinic.library import readings, structured_data, view
 from polyclinic.library.addresses import address
+from polyclinic.library.article import Layout
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project
 from polyclinic.library.reviews import TranslationFacts
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 
     from polyclinic.build.pages import Work
     from polyclinic.build.run import Run
+    from polyclinic.i18n.catalog import Catalog
     from polyclinic.library.article import Article
     from polyclinic.library.navigation import Entry
 
 # The words of 404.html, which greets in every language at once.
 NOT_FOUND = "We could not find this page."
+CHOOSE = "Choose a language to go to the home page."
+# The layouts of pages that lead to all others.
+FINDERS = (Layout.SEARCH, Layout.A_Z)
 
 
 class SitePage(Protocol):
@@ -73,11 +78,21 @@ class Views:
         settings = self.run.settings
         for other in (settings.source_locale, *settings.locales):
             catalog = self.run.catalog(other)
-            words = catalog.gettext(NOT_FOUND) if catalog else NOT_FOUND
-            said = "" if catalog and words == NOT_FOUND else words
+            said, choose = (_in_its_words(catalog, text) for text in (NOT_FOUND, CHOOSE))
             url = addresses.home(settings, other)
             current = other == self.locale
-            yield view.LanguageLink.of(other, url or "./", "", current=current, not_found=said)
+            home = view.LanguageLink.of(other, url or "./", "", current=current, not_found=said)
+            yield replace(home, choose=choose, finders=tuple(self._finders(other)))
+
+    def _finders(self, locale: str) -> Iterator[view.Link]:
+        """The pages that help to find another one."""
+        settings = self.run.settings
+        for article in self.run.life.articles:
+            if article.layout in FINDERS:
+                said = heading(article, self.run.catalog(locale), settings.source_locale).title
+                where = address(article.path, directory_urls=settings.use_directory_urls)
+                url = quote(addresses.home(settings, locale) + where)
+                yield view.Link(said.value, url, said.lang)
 
     def page(
         self, page: SitePage, work: Work, nav: SiteNavigation, untitled: Mapping[int, str]
@@ -90,7 +105,7 @@ class Views:
         home = addresses.home(settings, self.locale)
         seen = Navigation(cast("Item", page), lambda url: self.relative(url, page.url), untitled)
         base, facts = self.plain(), self._facts(article)
-        return replace(
+        shown = replace(
             base,
             kind=_kind(article),
             title=titled.value,
@@ -109,7 +124,10 @@ class Views:
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
             contributors=self._contributors(page.url) if base.is_source else None,
+            address=self._absolute(page.url, self.locale),
         )
+        source = self._absolute(page.url, settings.source_locale)
+        return replace(shown, json_ld=structured_data.json_ld(article, shown, source))
 
     def _contributors(self, url: str) -> view.Link | None:
         """The way to the pages of the rules, on a site that has them."""
@@ -134,15 +152,24 @@ class Views:
         there = addresses.in_language(self.run.settings, url, locale)
         return self.relative(there or ".", url)
 
+    def _absolute(self, url: str, locale: str) -> str:
+        """A page's address on the web in a language; "" where the site does not say its own."""
+        settings = self.run.settings
+        there = addresses.in_language(settings, url, locale)
+        return urljoin(settings.site_url.rstrip("/") + "/", there) if settings.site_url else ""
+
     def _languages(self, page: SitePage, path: str) -> Iterator[view.LanguageLink]:
         settings = self.run.settings
         alone = rule_pages.has(settings, path)
         for other in (settings.source_locale, *(() if alone else settings.locales)):
-            there = addresses.in_language(settings, page.url, other)
-            site = settings.site_url.rstrip("/") + "/"
-            absolute = urljoin(site, there) if settings.site_url else ""
-            current = other == self.locale
+            absolute, current = self._absolute(page.url, other), other == self.locale
             yield view.LanguageLink.of(other, self.to(page.url, other), absolute, current=current)
+
+
+def _in_its_words(catalog: Catalog | None, text: str) -> str:
+    """A text of the templates in a language; "" where that one has no words for it."""
+    words = catalog.gettext(text) if catalog else text
+    return "" if catalog and words == text else words
 
 
 def _kind(article: Article) -> str:

@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 
 from polyclinic.build import traces
 from polyclinic.i18n import locales
-from polyclinic.library import notice, standin
+from polyclinic.library import notice, standin, structured_data
 from polyclinic.library.addresses import file_of, relative
 from polyclinic.library.translation import heading
 
@@ -182,10 +182,17 @@ def _head(root: lxml_html.HtmlElement) -> None:
     """
     for link in root.xpath("//link[@rel='alternate'][@hreflang]"):
         link.getparent().remove(link)
-    for robots in root.xpath("//meta[@name='robots']"):
-        robots.getparent().remove(robots)
+    for said in root.xpath(_SAID_OF_THE_SOURCE):
+        said.getparent().remove(said)
     for head in root.xpath("//head"):
         head.append(lxml_html.fragment_fromstring('<meta name="robots" content="noindex">'))
+
+
+# What the source page tells search engines and previews of itself.
+_SAID_OF_THE_SOURCE = (
+    "//meta[@name='robots' or starts-with(@property, 'og:')]"
+    " | //script[@type='application/ld+json']"
+)
 
 
 def _move_links(root: lxml_html.HtmlElement, before: str, after: str) -> None:
@@ -232,6 +239,13 @@ def _offer(item: Withheld, reader: Reader) -> Offer:
 
 
 _LINK = re.compile(r"<link\b[^>]*>\n*", re.IGNORECASE)
+_PREVIEW = re.compile(
+    r'<meta property="og:locale:alternate" content="(?P<region>[^"]*)">\n*', re.IGNORECASE
+)
+_DATA = re.compile(
+    r'(?P<open><script type="application/ld\+json">)(?P<json>[^<]*)(?P<close></script>)',
+    re.IGNORECASE,
+)
 _ANCHOR = re.compile(r"(?P<tag><a\b[^>]*>)(?P<words>.*?)(?=</a\b)", re.IGNORECASE | re.DOTALL)
 _TEXT = re.compile(r"(?:(?<=>)|^)[^<>]+(?=<|$)")
 
@@ -242,6 +256,7 @@ def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
     Readers still get there, and are told which language awaits them. A title in a menu is the
     source's: the fault may be in the translated one.
     """
+    offers = list(offers)
     by_address = {offer.held.page.address: offer for offer in offers}
 
     def offered(tag: str) -> Offer | None:
@@ -261,7 +276,23 @@ def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
         words = _TEXT.sub(lambda text: _retitled(text[0], offer), match["words"])
         return _with(match["tag"], "hreflang", source) + words
 
-    return _ANCHOR.sub(anchor, _LINK.sub(link, page.html))
+    def preview(match: re.Match[str]) -> str:
+        return "" if match["region"] in regions else match[0]
+
+    def data(match: re.Match[str]) -> str:
+        origin = structured_data.origin(match["json"])
+        if not origin or _address(page, origin) not in by_address:
+            return match[0]
+        return match["open"] + structured_data.without_origin(match["json"]) + match["close"]
+
+    regions = {locales.with_region(o.held.page.locale) for o in offers if _same(o.held.page, page)}
+    html = _DATA.sub(data, _PREVIEW.sub(preview, page.html))
+    return _ANCHOR.sub(anchor, _LINK.sub(link, html))
+
+
+def _same(one: RenderedPage, other: RenderedPage) -> bool:
+    """Whether two pages are one article in two languages."""
+    return bool(one.article and other.article and one.article.shown == other.article.shown)
 
 
 def _retitled(words: str, offer: Offer) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list as babel_format_list
 from babel.messages.plurals import get_plural
@@ -220,6 +221,20 @@ def parse(code: str) -> LocaleFacts:
         plural_forms=f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
         nplurals=plural.num_plurals,
     )
+
+
+def with_region(code: str) -> str:
+    """A language and the region CLDR holds likeliest: `pt_BR`, of uk `uk_UA`.
+
+    Open Graph knows no language without one (https://ogp.me/#optional). Nothing else is made of
+    it: whoever reads Arabic need not be in Egypt.
+    """
+    locale = _locale(code)
+    likely = get_global("likely_subtags")
+    name = str(locale)
+    whole = likely.get(name) or likely.get(locale.language) or name
+    region = locale.territory or Locale.parse(whole).territory
+    return f"{locale.language}_{region}" if region else locale.language
 
 
 def plural_counts(code: str) -> frozenset[int]:

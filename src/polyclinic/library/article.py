@@ -48,6 +48,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What a classification calls the subject: its system is a key of `CODES`."""
+
+    system: str
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Whether a clinician has read the article; the next or first review must be done by `due`."""
 
@@ -80,6 +89,7 @@ class Article:
     withdrawal: Withdrawal | None = None
     moved_from: tuple[Move, ...] = ()
     layout: Layout | None = None
+    codes: tuple[Code, ...] = ()
 
     @property
     def section(self) -> str:
@@ -92,6 +102,12 @@ KNOWN = (
     "title", "summary", "description", "type", "also_called", "codes", "sources", "review",
     "status", "withdrawn", "moved_from", "template", "hide", "search", "tags", "icon", "translate",
 )  # fmt: skip
+# The classifications an article may name, and what their codes look like: the WHO's ICD-10 and its
+# US modification, and the descriptors of the US National Library of Medicine.
+CODES = {
+    "icd10": re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?"),
+    "mesh": re.compile(r"D\d{6,9}"),
+}
 _REVIEW = ("status", "reviewed_on", "next_review", "role", "credential", "hash")
 
 
@@ -121,6 +137,7 @@ def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, li
         body_line=matter.body_line,
         moved_from=lifecycle.moves(matter) if health else (),
         layout=_layout(values.get("type")),
+        codes=tuple(_codes(values.get("codes"))),
     )
     return article, findings
 
@@ -168,6 +185,13 @@ def _layout(value: object) -> Layout | None:
 
 def _source(raw: Mapping[str, Any]) -> Source:
     return Source(_text(raw.get("title")), _text(raw.get("publisher")), _text(raw.get("url")))
+
+
+def _codes(raw: object) -> Iterator[Code]:
+    for system, given in raw.items() if isinstance(raw, Mapping) else ():
+        for each in _list(given) if system in CODES else ():
+            named = each if isinstance(each, Mapping) else {"code": each}
+            yield Code(str(system), _text(named.get("code")), _text(named.get("label")))
 
 
 def _review(raw: object) -> Review | None:
@@ -238,7 +262,31 @@ def _check_article(values: Mapping[str, Any], finding: Finding) -> Iterator[Diag
             yield finding(
                 "a source needs title, publisher and url", "write all three", "sources", index
             )
+    yield from _check_codes(values.get("codes", {}), finding)
     yield from _check_review(values.get("review"), finding)
+
+
+def _check_codes(raw: object, finding: Finding) -> Iterator[Diagnostic]:
+    if not isinstance(raw, Mapping):
+        yield finding("codes is not a table", "write `mesh:` or `icd10:` under it", "codes")
+        return
+    for system, given in raw.items():
+        if system not in CODES:
+            remedy = f"the classifications are {', '.join(CODES)}"
+            yield finding(f"the classification {system!r} is not known", remedy, "codes", system)
+        elif not isinstance(given, list):
+            remedy = "write one code a line, after a hyphen"
+            yield finding(f"the codes of {system} are not a list", remedy, "codes", system)
+        else:
+            yield from _check_shapes(system, given, finding)
+
+
+def _check_shapes(system: str, given: list[Any], finding: Finding) -> Iterator[Diagnostic]:
+    for index, code in enumerate(_codes({system: given})):
+        if not CODES[system].fullmatch(code.value):
+            remedy = "look it up again: letters and digits are mixed up, or missing"
+            message = f"{code.value!r} is no code of {system}"
+            yield finding(message, remedy, "codes", system, index)
 
 
 def _check_review(raw: object, finding: Finding) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,8 @@ class Text:
 class LanguageLink:
     """The same page in a language; `absolute_url` is "" where the site's address is not known.
 
-    `not_found` says in that language that there is no such page; only the page that says it has it.
+    `not_found` says in that language that there is no such page, `choose` what to do now, and
+    `finders` lead to its lists and search; only the page that says it has them.
     """
 
     code: str
@@ -38,6 +39,9 @@ class LanguageLink:
     absolute_url: str
     current: bool
     not_found: str = ""
+    choose: str = ""
+    region_code: str = ""  # as Open Graph wants it
+    finders: tuple[Link, ...] = ()
 
     @classmethod
     def of(
@@ -46,7 +50,9 @@ class LanguageLink:
         """From a locale and the addresses of its page."""
         facts = locales.parse(locale)
         name, direction = facts.native_name, facts.direction
-        return cls(facts.tag, name, direction, url, absolute_url, current, not_found)
+        region_code = locales.with_region(locale)
+        link = cls(facts.tag, name, direction, url, absolute_url, current, not_found)
+        return replace(link, region_code=region_code)
 
 
 class Current(StrEnum):
@@ -227,3 +233,5 @@ class PageView:
     toc: tuple[Heading, ...] = ()
     disclaimer_version: str = ""
     contributors: Link | None = None  # in the source language alone
+    address: str = ""  # absolute; "" where the site does not say its own
+    json_ld: str = ""

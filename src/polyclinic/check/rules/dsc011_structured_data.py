@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from polyclinic.check.subjects import RenderedPage
 
+# The work this one is made from, or is the source of, has its own language.
+OTHERS = ("translationOfWork", "workTranslation")
 HELP = "make the structured data from the same values as the text, or leave it out"
 PAGES = ("WebPage", "MedicalWebPage", "Article", "MedicalScholarlyArticle", "HealthTopicContent")
 
@@ -39,20 +41,25 @@ def check(page: RenderedPage) -> Iterator[Finding]:
         except ValueError as problem:
             yield Finding(f"the structured data can't be read: {problem}", HELP, part="html")
             continue
-        for each in _objects(read):
+        for each in _objects(read, without=OTHERS):
             yield from _language(page, each)
+        for each in _objects(read):
             yield from _title(root, each)
             yield from _review(page, each)
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON is anything
+def _objects(
+    value: Any,  # noqa: ANN401 - JSON is anything
+    without: tuple[str, ...] = (),
+) -> Iterator[dict[str, Any]]:
     if isinstance(value, list):
         for each in value:
-            yield from _objects(each)
+            yield from _objects(each, without)
     elif isinstance(value, dict):
         yield value
-        for each in value.values():
-            yield from _objects(each)
+        for name, each in value.items():
+            if name not in without:
+                yield from _objects(each, without)
 
 
 def _language(page: RenderedPage, each: dict[str, Any]) -> Iterator[Finding]:
@@ -102,10 +109,12 @@ RULE = PageRule(
         article_page(_with('{"@type": "MedicalWebPage", "lastReviewed": "2026-05-31"}')),
         article_page(_with('{"@type": "MedicalWebPage", "inLanguage": "es"}')),
         article_page(_with("{")),
+        article_page(_with('{"@type": "MedicalWebPage", "about": {"inLanguage": "es"}}')),
     ),
     good=(
         article_page(),
         article_page(_with('{"@type": "MedicalWebPage", "name": "Sprain", "inLanguage": "en"}')),
+        article_page(_with('{"inLanguage": "en", "translationOfWork": {"inLanguage": "fr"}}')),
     ),
     blocks=True,
 )
