@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from polyclinic.build import addresses
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
 from polyclinic.library import readings, view
-from polyclinic.library.addresses import address
+from polyclinic.library.addresses import address, relative
+from polyclinic.library.article import Layout
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project
 from polyclinic.library.reviews import TranslationFacts
@@ -89,7 +90,7 @@ class Views:
         titled = self.run.life.title(article.path, self.locale) or titled
         home = addresses.home(settings, self.locale)
         seen = Navigation(cast("Item", page), lambda url: self.relative(url, page.url), untitled)
-        base, facts = self.plain(), self._facts(article)
+        base, facts = self._listing(page, article), self._facts(article)
         return replace(
             base,
             kind=_kind(article),
@@ -109,6 +110,24 @@ class Views:
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
             contributors=self._contributors(page.url) if base.is_source else None,
+        )
+
+    def _listing(self, page: SitePage, article: Article) -> view.PageView:
+        """What every page shows, and the lists of this one, on a site about health."""
+        if not self.run.settings.options.health:
+            return self.plain()
+        index, kind, here = self.run.index(self.locale), _kind(article), unquote(page.url)
+
+        def to(path: str) -> str:
+            return relative(self.run.life.address(path, self.locale), here.removeprefix("./"))
+
+        return replace(
+            self.plain(),
+            index=tuple(index.a_to_z(to)) if kind == Layout.A_Z.value else (),
+            kinds=tuple(index.by_kind(article, to)) if kind == Layout.TOPIC.value else (),
+            listed=tuple(index.below(article.path, to)),
+            topics=tuple(index.themes(to)) if kind == "home" else (),
+            related=tuple(index.related(article, to)),
         )
 
     def _contributors(self, url: str) -> view.Link | None:

@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from lxml import html as lxml_html
 
 from polyclinic.build import traces
+from polyclinic.build.listed import without_entries
 from polyclinic.i18n import locales
 from polyclinic.library import notice, standin
 from polyclinic.library.addresses import file_of, relative
@@ -237,10 +238,10 @@ _TEXT = re.compile(r"(?:(?<=>)|^)[^<>]+(?=<|$)")
 
 
 def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
-    """A page that offers search engines none of the withheld pages.
+    """A page that offers search engines none of the withheld pages, and lists none.
 
-    Readers still get there, and are told which language awaits them. A title in a menu is the
-    source's: the fault may be in the translated one.
+    Readers still get there by links and menus, and are told which language awaits them. A title in
+    a menu is the source's: the fault may be in the translated one.
     """
     by_address = {offer.held.page.address: offer for offer in offers}
 
@@ -261,7 +262,8 @@ def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
         words = _TEXT.sub(lambda text: _retitled(text[0], offer), match["words"])
         return _with(match["tag"], "hreflang", source) + words
 
-    return _ANCHOR.sub(anchor, _LINK.sub(link, page.html))
+    html = without_entries(page.html, lambda tag: offered(tag) is not None)
+    return _ANCHOR.sub(anchor, _LINK.sub(link, html))
 
 
 def _retitled(words: str, offer: Offer) -> str:

@@ -49,6 +49,25 @@ class LanguageLink:
         return cls(facts.tag, name, direction, url, absolute_url, current, not_found)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in a list. `see` is its title where `title` is another name of it."""
+
+    title: Text
+    url: str
+    summary: Text = Text("")  # noqa: RUF009 - frozen
+    see: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one heading; `title` is a letter or the name of a kind."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    id: str
+
+
 class Current(StrEnum):
     """What `aria-current` says of a link: it leads to this page, or this page is below it."""
 
@@ -226,4 +245,9 @@ class PageView:
     built_on_iso: str = ""
     toc: tuple[Heading, ...] = ()
     disclaimer_version: str = ""
+    index: tuple[Group, ...] = ()  # from A to Z
+    kinds: tuple[Group, ...] = ()  # a topic's articles
+    listed: tuple[Entry, ...] = ()  # what is below a section's own page
+    topics: tuple[Entry, ...] = ()
+    related: tuple[Entry, ...] = ()
     contributors: Link | None = None  # in the source language alone
