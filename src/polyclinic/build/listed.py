@@ -41,4 +41,4 @@ def without_entries(html: str, gone: Callable[[str], bool]) -> str:
         return left
 
     html = _SECTION.sub(section, html)
-    return _JUMP.sub(lambda match: "" if match["id"] in empty else match[0], html) if empty else html
+    return _JUMP.sub(lambda match: "" if match["id"] in empty else match[0], html)

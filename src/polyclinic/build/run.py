@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from polyclinic.build.before import check_site
 from polyclinic.build.lifecycle import Lifecycle
-from polyclinic.i18n.catalog import Catalog
 from polyclinic.i18n import locales
+from polyclinic.i18n.catalog import Catalog
 from polyclinic.library import disclaimer, interface, messages, translation
 from polyclinic.library.index import Index
 from polyclinic.library.library import Library

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -106,11 +106,13 @@ def changes(
     """Every page to write anew, by address."""
     pages = list(pages)
     sources = {p.article.shown: p for p in pages if p.article and p.locale == p.source_locale}
+    offers = [_offer(item, reader(item.page.locale)) for item in held]
     for item in held:
         source = sources.get(item.page.article.shown) if item.page.article else None
+        # It lists other articles, of which some may be withheld too.
+        source = replace(source, html=without(source, offers)) if source else None
         yield item.page.address, replacement(item, source, reader(item.page.locale))
     replaced = {item.page.address for item in held}
-    offers = [_offer(item, reader(item.page.locale)) for item in held]
     for page in pages:
         if page.address not in replaced:
             html = without(page, offers)

@@ -55,7 +55,7 @@ class Entry:
 
     title: Text
     url: str
-    summary: Text = Text("")  # noqa: RUF009 - frozen
+    summary: Text = Text("")
     see: str = ""
 
 
