@@ -173,8 +173,7 @@ def test_a_link_to_the_stand_in_says_which_language_awaits_its_reader(
     text = f'<p>See <a href="{ARTICLE}">it</a>.</p>'
     pages = (*(p for p in pages if p is not home), replace(home, html=home.html + text))
     html = written(withheld(pages, [blocking(locale="ar")]), pages)["ar/"]
-    (link,) = (a for a in lxml_html.document_fromstring(html).iter("a") if ARTICLE in a.get("href"))
-    assert link.get("hreflang") == "en"
+    assert f'<a href="{ARTICLE}" hreflang="en">it</a>' in html
 
 
 def test_a_title_in_a_menu_is_the_sources_for_the_fault_may_be_in_it(
