@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 PAGES = (
     "",
+    "a-z/",
     "about/",
     "about/accessibility/",
     "about/advertising-and-funding/",
@@ -21,6 +22,12 @@ PAGES = (
     "about/medical-disclaimer/",
     "procedures/",
     "procedures/cryoablation/",
+    "topics/",
+    "topics/bones/",
+    "topics/cancer/",
+    "topics/kidneys/",
+    "topics/liver/",
+    "topics/lungs/",
 )
 ARTICLE = "procedures/cryoablation/"
 

@@ -10,7 +10,7 @@ from polyclinic.build import redirects as redirect_pages
 from polyclinic.build import traces
 from polyclinic.config import Notice
 from polyclinic.library import moved, notice, standin
-from polyclinic.library.addresses import address, relative
+from polyclinic.library.addresses import address, file_of, relative
 from polyclinic.library.article import read
 from polyclinic.library.pruned import prune
 from polyclinic.library.standin import Instead, Reader
@@ -124,6 +124,11 @@ class Lifecycle:
             traces.leave_sitemap(folder, gone, self.settings.site_url)
             traces.leave_search(folder, gone)
         yield from redirect_pages.write(folder, self.articles, self.settings, self.reader)
+
+    def address(self, path: str, locale: str) -> str:
+        """Where a file of the docs folder is read in a language, also without a server."""
+        where = self._at(path, locale)
+        return where if self.settings.use_directory_urls else file_of(where)
 
     def _at(self, path: str, locale: str) -> str:
         where = address(path, directory_urls=self.settings.use_directory_urls)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from polyclinic.build.before import check_site
 from polyclinic.build.lifecycle import Lifecycle
+from polyclinic.i18n import locales
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.library import disclaimer, interface, messages, translation
+from polyclinic.library.index import Index
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader
@@ -36,6 +38,7 @@ class Run:
     tell: Callable[[Diagnostic], None]
     findings: list[Diagnostic] = field(default_factory=list)
     _catalogs: dict[str, Catalog] = field(default_factory=dict)
+    _indexes: dict[str, Index] = field(default_factory=dict)
     _anchors: dict[tuple[str, bytes], Anchors] = field(default_factory=dict)
 
     life: Lifecycle = field(init=False)
@@ -51,6 +54,7 @@ class Run:
         library, found = check_site(self.settings)
         self.report(found)
         self.life = Lifecycle.of(self.settings, library, self.reader)
+        self._indexes.clear()
         for locale in self.settings.locales:
             self.catalog(locale)
 
@@ -78,6 +82,14 @@ class Run:
         navigation = translation.refused(catalog, messages.SITE, titles)
         self.report(rejected([*interface.refused(catalog), *navigation]))
         return catalog
+
+    def index(self, locale: str) -> Index:
+        """The lists of a language's articles, made one time."""
+        if locale not in self._indexes:
+            tag, source = locales.parse(locale).tag, self.settings.source_locale
+            catalog = self.catalog(locale)
+            self._indexes[locale] = Index.of(self.life.articles, tag, catalog, source)
+        return self._indexes[locale]
 
     def reader(self, locale: str) -> Reader:
         """Who reads the pages of a language."""

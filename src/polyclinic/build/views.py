@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from polyclinic.build import addresses
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
 from polyclinic.library import readings, structured_data, view
-from polyclinic.library.addresses import address
+from polyclinic.library.addresses import address, relative
 from polyclinic.library.article import Layout
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project
@@ -104,7 +104,7 @@ class Views:
         titled = self.run.life.title(article.path, self.locale) or titled
         home = addresses.home(settings, self.locale)
         seen = Navigation(cast("Item", page), lambda url: self.relative(url, page.url), untitled)
-        base, facts = self.plain(), self._facts(article)
+        base, facts = self._listing(page, article), self._facts(article)
         shown = replace(
             base,
             kind=_kind(article),
@@ -128,6 +128,24 @@ class Views:
         )
         source = self._absolute(page.url, settings.source_locale)
         return replace(shown, json_ld=structured_data.json_ld(article, shown, source))
+
+    def _listing(self, page: SitePage, article: Article) -> view.PageView:
+        """What every page shows, and the lists of this one, on a site about health."""
+        if not self.run.settings.options.health:
+            return self.plain()
+        index, kind, here = self.run.index(self.locale), _kind(article), unquote(page.url)
+
+        def to(path: str) -> str:
+            return relative(self.run.life.address(path, self.locale), here.removeprefix("./"))
+
+        return replace(
+            self.plain(),
+            index=tuple(index.a_to_z(to)) if kind == Layout.A_Z.value else (),
+            kinds=tuple(index.by_kind(article, to)) if kind == Layout.TOPIC.value else (),
+            listed=tuple(index.below(article.path, to)),
+            topics=tuple(index.themes(to)) if kind == "home" else (),
+            related=tuple(index.related(article, to)),
+        )
 
     def _contributors(self, url: str) -> view.Link | None:
         """The way to the pages of the rules, on a site that has them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from lxml import html as lxml_html
 
 from polyclinic.build import traces
+from polyclinic.build.listed import without_entries
 from polyclinic.i18n import locales
 from polyclinic.library import notice, standin, structured_data
 from polyclinic.library.addresses import file_of, relative
@@ -105,11 +106,13 @@ def changes(
     """Every page to write anew, by address."""
     pages = list(pages)
     sources = {p.article.shown: p for p in pages if p.article and p.locale == p.source_locale}
+    offers = [_offer(item, reader(item.page.locale)) for item in held]
     for item in held:
         source = sources.get(item.page.article.shown) if item.page.article else None
+        # It lists other articles, of which some may be withheld too.
+        source = replace(source, html=without(source, offers)) if source else None
         yield item.page.address, replacement(item, source, reader(item.page.locale))
     replaced = {item.page.address for item in held}
-    offers = [_offer(item, reader(item.page.locale)) for item in held]
     for page in pages:
         if page.address not in replaced:
             html = without(page, offers)
@@ -251,10 +254,10 @@ _TEXT = re.compile(r"(?:(?<=>)|^)[^<>]+(?=<|$)")
 
 
 def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
-    """A page that offers search engines none of the withheld pages.
+    """A page that offers search engines none of the withheld pages, and lists none.
 
-    Readers still get there, and are told which language awaits them. A title in a menu is the
-    source's: the fault may be in the translated one.
+    Readers still get there by links and menus, and are told which language awaits them. A title in
+    a menu is the source's: the fault may be in the translated one.
     """
     offers = list(offers)
     by_address = {offer.held.page.address: offer for offer in offers}
@@ -286,7 +289,8 @@ def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
         return match["open"] + structured_data.without_origin(match["json"]) + match["close"]
 
     regions = {locales.with_region(o.held.page.locale) for o in offers if _same(o.held.page, page)}
-    html = _DATA.sub(data, _PREVIEW.sub(preview, page.html))
+    html = without_entries(page.html, lambda tag: offered(tag) is not None)
+    html = _DATA.sub(data, _PREVIEW.sub(preview, html))
     return _ANCHOR.sub(anchor, _LINK.sub(link, html))
 
 

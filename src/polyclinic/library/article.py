@@ -69,6 +69,15 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A topic or another article that the front matter names, and where it does."""
+
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One Markdown file. `path` is relative to the docs folder, `shown` to the project.
 
@@ -90,6 +99,8 @@ class Article:
     moved_from: tuple[Move, ...] = ()
     layout: Layout | None = None
     codes: tuple[Code, ...] = ()
+    topics: tuple[Named, ...] = ()  # the names of their files
+    related: tuple[Named, ...] = ()  # paths below the docs folder
 
     @property
     def section(self) -> str:
@@ -101,6 +112,7 @@ class Article:
 KNOWN = (
     "title", "summary", "description", "type", "also_called", "codes", "sources", "review",
     "status", "withdrawn", "moved_from", "template", "hide", "search", "tags", "icon", "translate",
+    "topics", "related",
 )  # fmt: skip
 # The classifications an article may name, and what their codes look like: the WHO's ICD-10 and its
 # US modification, and the descriptors of the US National Library of Medicine.
@@ -138,6 +150,8 @@ def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, li
         moved_from=lifecycle.moves(matter) if health else (),
         layout=_layout(values.get("type")),
         codes=tuple(_codes(values.get("codes"))),
+        topics=_named(matter, "topics"),
+        related=_named(matter, "related"),
     )
     return article, findings
 
@@ -173,6 +187,11 @@ def _text(value: object) -> str:
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _named(matter: FrontMatter, name: str) -> tuple[Named, ...]:
+    values = enumerate(_list(matter.values.get(name)))
+    return tuple(Named(_text(value), *matter.place(name, index)) for index, value in values)
 
 
 def _kind(value: object) -> Kind | None:
@@ -241,6 +260,9 @@ def _check(matter: FrontMatter, shown: str) -> Iterator[Diagnostic]:
     if not _text(values.get("title")):
         yield finding("the article has no title", "write `title: ...` in its front matter")
     yield from lifecycle.check(matter, finding)
+    for name in ("also_called", "sources", "topics", "related"):
+        if name in values and not isinstance(values[name], list):
+            yield finding(f"{name} is not a list", "write one entry a line, after a hyphen", name)
     if "type" in values and _layout(values["type"]) is None:
         yield from _check_article(values, finding)
     elif "review" in values:
@@ -253,9 +275,6 @@ def _check_article(values: Mapping[str, Any], finding: Finding) -> Iterator[Diag
         yield finding(f"the type {values['type']!r} is not known", f"write one of {kinds}", "type")
     if not _text(values.get("summary")):
         yield finding("the article has no summary", "write one sentence as `summary: ...`", "type")
-    for name in ("also_called", "sources"):
-        if name in values and not isinstance(values[name], list):
-            yield finding(f"{name} is not a list", "write one entry a line, after a hyphen", name)
     for index, raw in enumerate(_list(values.get("sources"))):
         source = _source(raw) if isinstance(raw, Mapping) else Source("", "", "")
         if not (source.title and source.publisher and source.url):

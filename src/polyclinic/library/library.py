@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pathspec
 
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
-from polyclinic.library import moved
+from polyclinic.library import index, moved
 from polyclinic.library.addresses import MARKDOWN, address
 from polyclinic.library.article import Article, read
 from polyclinic.text import file_bytes, read_text, with_line_feeds
@@ -64,6 +64,7 @@ class Library:
             articles.append(article)
             findings += found
         findings += [*_collisions(articles, settings), *moved.findings(articles, settings)]
+        findings += index.findings(articles, unreadable, settings)
         return cls(tuple(articles), tuple(unreadable)), findings
 
 

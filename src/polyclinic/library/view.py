@@ -55,6 +55,25 @@ class LanguageLink:
         return replace(link, region_code=region_code)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in a list. `see` is its title where `title` is another name of it."""
+
+    title: Text
+    url: str
+    summary: Text = Text("")
+    see: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one heading; `title` is a letter or the name of a kind."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    id: str
+
+
 class Current(StrEnum):
     """What `aria-current` says of a link: it leads to this page, or this page is below it."""
 
@@ -232,6 +251,11 @@ class PageView:
     built_on_iso: str = ""
     toc: tuple[Heading, ...] = ()
     disclaimer_version: str = ""
+    index: tuple[Group, ...] = ()  # from A to Z
+    kinds: tuple[Group, ...] = ()  # a topic's articles
+    listed: tuple[Entry, ...] = ()  # what is below a section's own page
+    topics: tuple[Entry, ...] = ()
+    related: tuple[Entry, ...] = ()
     contributors: Link | None = None  # in the source language alone
     address: str = ""  # absolute; "" where the site does not say its own
     json_ld: str = ""
