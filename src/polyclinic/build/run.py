@@ -9,6 +9,7 @@ from polyclinic.build.before import check_site
 from polyclinic.build.lifecycle import Lifecycle
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.library import disclaimer, interface, messages, translation
+from polyclinic.library.glossary import Glossary
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
+    from polyclinic.library.article import Article
+    from polyclinic.markdown.glossary import Term
 
 Anchors = list[dict[str, str]]
 """The ids of a page's elements, in the order of its elements."""
@@ -37,6 +40,7 @@ class Run:
     findings: list[Diagnostic] = field(default_factory=list)
     _catalogs: dict[str, Catalog] = field(default_factory=dict)
     _anchors: dict[tuple[str, bytes], Anchors] = field(default_factory=dict)
+    _terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     life: Lifecycle = field(init=False)
     disclaimer_version: str = field(init=False)  # "" on a site without a disclaimer
@@ -94,6 +98,21 @@ class Run:
         if not options.health:
             return None
         return Wording(locale, options.profile, options.country, self.catalog(locale))
+
+    def terms(self, locale: str) -> tuple[Term, ...]:
+        """The terms that articles explain in a language, read one time."""
+        if locale not in self._terms:
+            found = self._glossary.terms(self.catalog(locale), self.wording(locale))
+            self._terms[locale] = tuple(found)
+        return self._terms[locale]
+
+    def term_ids(self, article: Article) -> tuple[str, ...]:
+        """The ids of the terms that an article explains."""
+        return self._glossary.ids(article)
+
+    @property
+    def _glossary(self) -> Glossary:
+        return Glossary.of(self.life.articles, Project(self.settings).converter)
 
     def keep_anchors(self, key: tuple[str, bytes], found: Anchors) -> None:
         """Keep the ids of a source page for its translations."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from polyclinic.build.run import Run
     from polyclinic.library.article import Article
     from polyclinic.library.navigation import Entry
+    from polyclinic.markdown.glossary import Term
 
 # The words of 404.html, which greets in every language at once.
 NOT_FOUND = "We could not find this page."
@@ -108,8 +109,18 @@ class Views:
             sources=article.sources,
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
+            terms=tuple(self._terms(page, work)),
             contributors=self._contributors(page.url) if base.is_source else None,
         )
+
+    def _terms(self, page: SitePage, work: Work) -> Iterator[view.Glossary]:
+        """The terms that a page marks, by the glossary that explains them."""
+        groups: dict[str, list[Term]] = {}
+        for term in work.page.terms:
+            groups.setdefault(term.page, []).append(term)
+        for path, terms in groups.items():
+            there = self.relative(self.run.life.at(path, self.locale), page.url)
+            yield view.Glossary(there, tuple(terms))
 
     def _contributors(self, url: str) -> view.Link | None:
         """The way to the pages of the rules, on a site that has them."""

@@ -233,6 +233,9 @@ def _offer(item: Withheld, reader: Reader) -> Offer:
 
 _LINK = re.compile(r"<link\b[^>]*>\n*", re.IGNORECASE)
 _ANCHOR = re.compile(r"(?P<tag><a\b[^>]*>)(?P<words>.*?)(?=</a\b)", re.IGNORECASE | re.DOTALL)
+_EXPLAINED = re.compile(
+    r"(?P<tag><template\b[^>]*\bdata-glossary=[^>]*>).*?</template>\n*", re.IGNORECASE | re.DOTALL
+)
 _TEXT = re.compile(r"(?:(?<=>)|^)[^<>]+(?=<|$)")
 
 
@@ -261,7 +264,13 @@ def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
         words = _TEXT.sub(lambda text: _retitled(text[0], offer), match["words"])
         return _with(match["tag"], "hreflang", source) + words
 
-    return _ANCHOR.sub(anchor, _LINK.sub(link, page.html))
+    def explained(match: re.Match[str]) -> str:
+        # What a withheld glossary says of its terms may be what is wrong in it.
+        address = _address(page, _attribute(match["tag"], "data-glossary"))
+        return "" if address in by_address else match[0]
+
+    html = _EXPLAINED.sub(explained, page.html)
+    return _ANCHOR.sub(anchor, _LINK.sub(link, html))
 
 
 def _retitled(words: str, offer: Offer) -> str:
