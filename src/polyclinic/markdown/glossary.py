@@ -27,8 +27,8 @@ SEPARATOR: Final = "|"
 
 # Where a reader can't use a mark, is led elsewhere already, or reads no prose.
 _UNMARKED: Final = frozenset({
-    "a", "abbr", "button", "caption", "cite", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
-    "kbd", "label", "legend", "math", "pre", "q", "samp", "script", "style", "summary", "svg",
+    "a", "abbr", "button", "caption", "cite", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "h5",
+    "h6", "kbd", "label", "legend", "math", "pre", "q", "samp", "script", "style", "summary", "svg",
     "textarea", "th", "var",
 })  # fmt: skip
 _UNMARKED_CLASSES: Final = frozenset({
@@ -42,7 +42,9 @@ _PART_OF_WORD: Final = (
     r"\u0962\u0963\u200c\u200d\u2011-]"
 )
 # Scripts that write no spaces between words: a term may stand anywhere.
-_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED: Final = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+)
 _ARABIC: Final = re.compile(r"[\u0620-\u064a]")
 # What Arabic writes against the next word: and, so; the, by the, like the, for the; by, for, like.
 _JOINED: Final = "[وف]?"
@@ -132,7 +134,7 @@ def _pattern(form: str) -> str:
 
 
 def _with_particles(form: str, words: str) -> str:
-    if not _ARABIC.match(form[0]) or len(form.split()[0]) < _LONG_ENOUGH:
+    if not _ARABIC.match(form[0]) or len(form.partition(" ")[0]) < _LONG_ENOUGH:
         return words
     bare = Alphabet("ar").filed(form)
     if bare != form and form.endswith(bare):
@@ -195,7 +197,9 @@ class _Walk:
         return lead, marks
 
     def link(self, term: Term, words: str) -> Element:
-        link = Element("a", {"class": "term", "href": f"{self.marker.address(term.page)}#{term.id}"})
+        link = Element(
+            "a", {"class": "term", "href": f"{self.marker.address(term.page)}#{term.id}"}
+        )
         link.text = words
         return link
 
@@ -213,7 +217,9 @@ def _left_alone(element: Element) -> bool:
     classes = set((element.get("class") or "").split())
     # `lang`: words of another language than the page's, left in English among others.
     other = "lang" in element.attrib or element.get("translate") == "no"
-    return not isinstance(tag, str) or tag in _UNMARKED or other or bool(_UNMARKED_CLASSES & classes)
+    return (
+        not isinstance(tag, str) or tag in _UNMARKED or other or bool(_UNMARKED_CLASSES & classes)
+    )
 
 
 @dataclass(frozen=True, slots=True)
