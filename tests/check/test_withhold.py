@@ -21,7 +21,7 @@ from polyclinic.i18n.catalog import Catalog, State, Translation
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader
-from site_fixtures import ARTICLE, ROOT, build_library
+from site_fixtures import ARTICLE, PAGES, ROOT, build_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,7 @@ def test_a_fault_in_what_every_page_says_withholds_the_language(
     pages: tuple[RenderedPage, ...],
 ) -> None:
     held = withheld(pages, [blocking("overrides/partials/disclaimer.html", "vi")])
-    assert len(held) == 9
+    assert len(held) == len(PAGES)
     assert {item.page.locale for item in held} == {"vi"}
 
 

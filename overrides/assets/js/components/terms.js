@@ -13,20 +13,21 @@ if ("popover" in HTMLElement.prototype) {
     return card;
   };
 
-  // Beside the last line of the word, and inside the window.
+  // By the last line of the word, and inside its column.
   const place = ({ link, card }) => {
     const word = [...link.getClientRects()].at(-1);
+    const column = link.closest(".prose").getBoundingClientRect();
     const { width, height } = card.getBoundingClientRect();
     const from = getComputedStyle(card).direction === "rtl" ? word.right - width : word.left;
     const above = word.bottom + height + 16 > innerHeight && word.top > height + 16;
-    card.style.left = `${scrollX + Math.max(8, Math.min(from, document.documentElement.clientWidth - width - 8))}px`;
+    card.style.left = `${scrollX + Math.max(column.left, Math.min(from, column.right - width))}px`;
     card.style.top = `${scrollY + (above ? word.top - height - 8 : word.bottom + 8)}px`;
   };
 
   for (const link of document.querySelectorAll("a.term")) {
     const card = cardOf(link.getAttribute("href").split("#")[1]);
     if (!card) continue;
-    let pressed = false;
+    let pressed;
     link.role = "button";
     link.ariaExpanded = "false";
     link.ariaHasPopup = "dialog";
@@ -39,7 +40,7 @@ if ("popover" in HTMLElement.prototype) {
       card.remove();
       if (focused === document.body || card.contains(focused)) link.focus({ preventScroll: true });
     };
-    // The browser closes an open card as the finger is lifted: the same tap must not open it again.
+    // The tap that closes a card must not open it again.
     link.onpointerdown = () => { pressed = open?.link === link; };
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
