@@ -73,7 +73,7 @@ def test_both_commands_make_the_same_pages(library: Path) -> None:
     first = pages(mkdocs_site(library))
     out = library / "other"
     config = str(library / "mkdocs.yml")
-    with pytest.raises(SystemExit, match="^0$"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["build", "-q", "-f", config, "-d", str(out)])
     assert pages(out) == first
 

@@ -1,4 +1,4 @@
-"""Terms of the glossary are marked where a section first uses them, in the words of each language."""
+"""Terms of the glossary are marked where a section first uses them, in each language's words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markdown import Markdown
 from polyclinic.i18n.catalog import State, Translation
 from polyclinic.markdown.document import Converter
 from polyclinic.markdown.extension import Page, PolyclinicExtension
-from polyclinic.markdown.glossary import Entries, Marker, Term, anchors, forms_of
+from polyclinic.markdown.glossary import Entries, Marker, Term, Terms, anchors, forms_of
 from polyclinic.markdown.presentation import Presentation
 
 EXTENSIONS = ["def_list", "tables", "abbr", "attr_list", "admonition", "footnotes", "md_in_html"]
@@ -25,7 +25,7 @@ def _converted(
 ) -> tuple[str, Page]:
     found = tuple(Term(f"term-{i}", forms_of(term), "…") for i, term in enumerate(terms))
     extension = PolyclinicExtension()
-    asked = Page(presentation=presentation, marker=Marker(found, lambda _: "../glossary/"))
+    asked = Page(presentation=presentation, marker=Marker(Terms(found), lambda _: "../glossary/"))
     md = Markdown(extensions=[*EXTENSIONS, extension])
     extension.begin(asked)
     return md.convert(text), asked
@@ -131,7 +131,7 @@ def test_two_terms_in_one_text() -> None:
 
 def test_a_page_left_whole_in_english_has_no_marks() -> None:
     extension = PolyclinicExtension()
-    marker = Marker((Term("t", ("probe",), "…"),), lambda _: "")
+    marker = Marker(Terms((Term("t", ("probe",), "…"),)), lambda _: "")
     nothing = Translation("", State.MISSING)
     extension.begin(Page(lookup=lambda *_: nothing, marker=marker))
     assert "term" not in Markdown(extensions=[extension]).convert("A probe.")

@@ -16,6 +16,7 @@ from polyclinic.library.standin import Reader
 from polyclinic.library.translation import rejected
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.extension import PolyclinicExtension
+from polyclinic.markdown.glossary import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.library.article import Article
-    from polyclinic.markdown.glossary import Term
 
 Anchors = list[dict[str, str]]
 """The ids of a page's elements, in the order of its elements."""
@@ -40,7 +40,7 @@ class Run:
     findings: list[Diagnostic] = field(default_factory=list)
     _catalogs: dict[str, Catalog] = field(default_factory=dict)
     _anchors: dict[tuple[str, bytes], Anchors] = field(default_factory=dict)
-    _terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    _terms: dict[str, Terms] = field(default_factory=dict)
 
     life: Lifecycle = field(init=False)
     disclaimer_version: str = field(init=False)  # "" on a site without a disclaimer
@@ -99,11 +99,11 @@ class Run:
             return None
         return Wording(locale, options.profile, options.country, self.catalog(locale))
 
-    def terms(self, locale: str) -> tuple[Term, ...]:
+    def terms(self, locale: str) -> Terms:
         """The terms that articles explain in a language, read one time."""
         if locale not in self._terms:
             found = self._glossary.terms(self.catalog(locale), self.wording(locale))
-            self._terms[locale] = tuple(found)
+            self._terms[locale] = Terms(tuple(found))
         return self._terms[locale]
 
     def term_ids(self, article: Article) -> tuple[str, ...]:

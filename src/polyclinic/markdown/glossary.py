@@ -18,7 +18,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 from polyclinic.i18n.collation import Alphabet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from markdown import Markdown
 
@@ -85,40 +85,49 @@ def anchors(names: Iterable[str]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
-    """Marks the terms of one language; `address` is the way to a term's page from the page."""
+class Terms:
+    """The terms of one language, ready to be found in its texts."""
 
-    terms: tuple[Term, ...]
-    address: Callable[[str], str]
+    all: tuple[Term, ...]
     _known: Mapping[str, Term] = field(init=False, repr=False)
     _pattern: re.Pattern[str] | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Make one pattern of all forms, the longest first."""
-        groups = {f"t{number}": term for number, term in enumerate(self.terms)}
-        forms = [(form, name) for name, term in groups.items() for form in term.forms]
+        forms = [(form, term) for term in self.all for form in term.forms]
         forms.sort(key=lambda pair: -len(pair[0]))
-        parts = [f"(?P<{name}_{i}>{_pattern(form)})" for i, (form, name) in enumerate(forms)]
-        known = {f"{name}_{i}": groups[name] for i, (_, name) in enumerate(forms)}
+        known = {f"form_{number}": term for number, (_, term) in enumerate(forms)}
+        parts = (
+            f"(?P<{name}>{_pattern(form)})" for name, (form, _) in zip(known, forms, strict=True)
+        )
         object.__setattr__(self, "_known", known)
-        object.__setattr__(self, "_pattern", re.compile("|".join(parts)) if parts else None)
+        object.__setattr__(self, "_pattern", re.compile("|".join(parts)) if forms else None)
 
-    def mark(self, md: Markdown, root: Element) -> tuple[Term, ...]:
-        """Mark the first use of each term in each section; gives the terms that are marked."""
-        if self._pattern is None:
-            return ()
-        walk = _Walk(md, self)
-        walk.element(root)
-        return tuple(dict.fromkeys(walk.marked))
-
-    def find(self, text: str, start: int, seen: Iterable[str]) -> tuple[re.Match[str], Term] | None:
-        """The next term in a text that was not seen."""
+    def find(
+        self, text: str, start: int, seen: Container[str]
+    ) -> tuple[re.Match[str], Term] | None:
+        """The next term in a text whose id was not seen."""
         matches = self._pattern.finditer(text, start) if self._pattern else ()
         for match in matches:
             term = self._known[match.lastgroup or ""]
             if term.id not in seen:
                 return match, term
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Marks the terms on one page; `address` leads from there to the page of a term."""
+
+    terms: Terms
+    address: Callable[[str], str]
+
+    def mark(self, md: Markdown, root: Element) -> tuple[Term, ...]:
+        """Mark the first use of each term in each section; gives the terms that are marked."""
+        walk = _Walk(md, self)
+        if self.terms.all:
+            walk.element(root)
+        return tuple(dict.fromkeys(walk.marked))
 
 
 def _pattern(form: str) -> str:
@@ -178,7 +187,7 @@ class _Walk:
         if not text or isinstance(text, AtomicString):
             return text, ()
         lead, marks, end = text, list[Element](), 0
-        while (found := self.marker.find(text, end, self.seen)) is not None:
+        while (found := self.marker.terms.find(text, end, self.seen)) is not None:
             match, term = found
             # A mark that is all of its block would be a button without a sentence to explain.
             if match[0] == whole:
