@@ -20,6 +20,7 @@ PAGES = (
     "about/contact/",
     "about/editorial-process/",
     "about/medical-disclaimer/",
+    "glossary/",
     "procedures/",
     "procedures/cryoablation/",
     "topics/",

@@ -3,3 +3,4 @@
 {% include "assets/js/components/script.js" %}
 {% include "assets/js/components/theme.js" %}
 {% include "assets/js/components/not-found.js" %}
+{% include "assets/js/components/terms.js" %}

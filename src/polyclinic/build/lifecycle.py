@@ -87,7 +87,7 @@ class Lifecycle:
         if article is None:
             return self._with_new_links(html, path, here, locale)
         other = moved.instead(article, self.articles)
-        there = None if other is None else relative(self._at(other.path, locale), here)
+        there = None if other is None else relative(self.at(other.path, locale), here)
         instead = None if other is None or there is None else Instead(other, there)
         text = standin.withdrawn(article, reader, home, instead)
         return self._framed(text, reader, notice.WITHDRAWN)
@@ -99,7 +99,7 @@ class Lifecycle:
 
     def _with_new_links(self, html: str, path: str, here: str, locale: str) -> str:
         def new_address(old: str) -> str | None:
-            return self._at(self.files[old].path, locale) if old in self.files else None
+            return self.at(self.files[old].path, locale) if old in self.files else None
 
         return moved.with_new_links(html, path, here, new_address) if self.files else html
 
@@ -116,7 +116,7 @@ class Lifecycle:
     def finish(self, folder: Path) -> Iterator[Diagnostic]:
         """When all languages are there: redirects are written, and lists forget what is gone."""
         gone = [
-            self._at(path, locale)
+            self.at(path, locale)
             for path in sorted(self.gone | self.unreadable)
             for locale in (self.settings.source_locale, *self.settings.locales)
         ]
@@ -127,10 +127,11 @@ class Lifecycle:
 
     def address(self, path: str, locale: str) -> str:
         """Where a file of the docs folder is read in a language, also without a server."""
-        where = self._at(path, locale)
+        where = self.at(path, locale)
         return where if self.settings.use_directory_urls else file_of(where)
 
-    def _at(self, path: str, locale: str) -> str:
+    def at(self, path: str, locale: str) -> str:
+        """The address of an article in a language."""
         where = address(path, directory_urls=self.settings.use_directory_urls)
         return self._prefix(locale) + where
 

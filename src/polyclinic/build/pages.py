@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from polyclinic.config import Notice
 from polyclinic.i18n import locales
 from polyclinic.library import messages, notice, translation
-from polyclinic.library.article import Article, read
+from polyclinic.library.addresses import relative
+from polyclinic.library.article import Article, Layout, read
 from polyclinic.library.translation import heading, lookup_in, rejected
 from polyclinic.markdown.extension import Page
+from polyclinic.markdown.glossary import Entries, Marker
 from polyclinic.markdown.presentation import Presentation
 
 if TYPE_CHECKING:
@@ -67,18 +70,31 @@ class Source:
     """A page as the site generator has it.
 
     `path` is relative to the docs folder, `read` gives the file's text, `markdown` is its body as
-    it will be converted, and `url` the page's whole address, or "".
+    it will be converted, `url` the page's whole address, or "", and `here` its address in the site,
+    quoted.
     """
 
     path: str
     read: Callable[[], str]
     markdown: str
     url: str = ""
+    here: str = ""
 
     @property
     def key(self) -> tuple[str, bytes]:
         """Two pages with one key have one source."""
         return self.path, hashlib.blake2b(self.markdown.encode(), digest_size=16).digest()
+
+
+def _present(run: Run, locale: str, article: Article, source: Source, page: Page) -> None:
+    """Ask for what our own templates show: an article's terms lead to the glossary."""
+    entries, here = None, unquote(source.here).removeprefix("./")
+    if article.layout is Layout.GLOSSARY:
+        entries = Entries(run.term_ids(article), locales.parse(locale).tag)
+    page.presentation = Presentation(source.url, entries)
+    if article.kind is not None:
+        terms = run.terms(locale)
+        page.marker = Marker(terms, lambda path: relative(run.life.at(path, locale), here))
 
 
 def begin(run: Run, locale: str, source: Source) -> Work:
@@ -94,7 +110,7 @@ def begin(run: Run, locale: str, source: Source) -> Work:
     if wording is not None:
         page.levels = wording.levels()
     if settings.options.notice is Notice.TEMPLATE:
-        page.presentation = Presentation(source.url)
+        _present(run, locale, article, source, page)
     if catalog is not None:
         page.lookup = lookup_in(catalog, article.section)
         translation.count_heading(article, catalog, page.coverage)

@@ -11,12 +11,14 @@ from polyclinic.i18n import locales
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.library import disclaimer, interface, messages, translation
 from polyclinic.library.index import Index
+from polyclinic.library.glossary import Glossary
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader
 from polyclinic.library.translation import rejected
 from polyclinic.library.wording import UNITS, Wording
 from polyclinic.markdown.extension import PolyclinicExtension
+from polyclinic.markdown.glossary import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
+    from polyclinic.library.article import Article
 
 Anchors = list[dict[str, str]]
 """The ids of a page's elements, in the order of its elements."""
@@ -40,6 +43,7 @@ class Run:
     _catalogs: dict[str, Catalog] = field(default_factory=dict)
     _indexes: dict[str, Index] = field(default_factory=dict)
     _anchors: dict[tuple[str, bytes], Anchors] = field(default_factory=dict)
+    _terms: dict[str, Terms] = field(default_factory=dict)
 
     life: Lifecycle = field(init=False)
     disclaimer_version: str = field(init=False)  # "" on a site without a disclaimer
@@ -106,6 +110,21 @@ class Run:
         if not options.health:
             return None
         return Wording(locale, options.profile, options.country, self.catalog(locale))
+
+    def terms(self, locale: str) -> Terms:
+        """The terms that articles explain in a language, read one time."""
+        if locale not in self._terms:
+            found = self._glossary.terms(self.catalog(locale), self.wording(locale))
+            self._terms[locale] = Terms(tuple(found))
+        return self._terms[locale]
+
+    def term_ids(self, article: Article) -> tuple[str, ...]:
+        """The ids of the terms that an article explains."""
+        return self._glossary.ids(article)
+
+    @property
+    def _glossary(self) -> Glossary:
+        return Glossary.of(self.life.articles, Project(self.settings).converter)
 
     def keep_anchors(self, key: tuple[str, bytes], found: Anchors) -> None:
         """Keep the ids of a source page for its translations."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from polyclinic.i18n.catalog import Catalog
     from polyclinic.library.article import Article
     from polyclinic.library.navigation import Entry
+    from polyclinic.markdown.glossary import Term
 
 # The words of 404.html, which greets in every language at once.
 NOT_FOUND = "We could not find this page."
@@ -123,6 +124,7 @@ class Views:
             sources=article.sources,
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
+            terms=tuple(self._terms(page, work)),
             contributors=self._contributors(page.url) if base.is_source else None,
             address=self._absolute(page.url, self.locale),
         )
@@ -146,6 +148,15 @@ class Views:
             topics=tuple(index.themes(to)) if kind == "home" else (),
             related=tuple(index.related(article, to)),
         )
+
+    def _terms(self, page: SitePage, work: Work) -> Iterator[view.Glossary]:
+        """The terms that a page marks, by the glossary that explains them."""
+        groups: dict[str, list[Term]] = {}
+        for term in work.page.terms:
+            groups.setdefault(term.page, []).append(term)
+        for path, terms in groups.items():
+            there = self.relative(self.run.life.at(path, self.locale), page.url)
+            yield view.Glossary(there, tuple(terms))
 
     def _contributors(self, url: str) -> view.Link | None:
         """The way to the pages of the rules, on a site that has them."""

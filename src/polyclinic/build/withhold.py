@@ -250,6 +250,9 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(r"(?P<tag><a\b[^>]*>)(?P<words>.*?)(?=</a\b)", re.IGNORECASE | re.DOTALL)
+_EXPLAINED = re.compile(
+    r"(?P<tag><template\b[^>]*\bdata-glossary=[^>]*>).*?</template>\n*", re.IGNORECASE | re.DOTALL
+)
 _TEXT = re.compile(r"(?:(?<=>)|^)[^<>]+(?=<|$)")
 
 
@@ -288,9 +291,14 @@ def without(page: RenderedPage, offers: Iterable[Offer]) -> str:
             return match[0]
         return match["open"] + structured_data.without_origin(match["json"]) + match["close"]
 
+    def explained(match: re.Match[str]) -> str:
+        # What a withheld glossary says of its terms may be what is wrong in it.
+        address = _address(page, _attribute(match["tag"], "data-glossary"))
+        return "" if address in by_address else match[0]
+
     regions = {locales.with_region(o.held.page.locale) for o in offers if _same(o.held.page, page)}
     html = without_entries(page.html, lambda tag: offered(tag) is not None)
-    html = _DATA.sub(data, _PREVIEW.sub(preview, html))
+    html = _EXPLAINED.sub(explained, _DATA.sub(data, _PREVIEW.sub(preview, html)))
     return _ANCHOR.sub(anchor, _LINK.sub(link, html))
 
 

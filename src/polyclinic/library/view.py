@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from polyclinic.library.article import Review, Source
     from polyclinic.library.reviews import TranslationFacts
     from polyclinic.markdown.extension import Coverage
+    from polyclinic.markdown.glossary import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Glossary:
+    """A glossary's address, and those of its terms that the page marks."""
+
+    url: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page in one language."""
 
@@ -250,6 +259,7 @@ class PageView:
     built_on: str = ""
     built_on_iso: str = ""
     toc: tuple[Heading, ...] = ()
+    terms: tuple[Glossary, ...] = ()
     disclaimer_version: str = ""
     index: tuple[Group, ...] = ()  # from A to Z
     kinds: tuple[Group, ...] = ()  # a topic's articles

@@ -45,14 +45,21 @@ class Converter:
         return self._convert(text, Page())
 
     def translated(
-        self, text: str, lookup: Lookup, anchors: list[dict[str, str]] | None = None
+        self,
+        text: str,
+        lookup: Lookup,
+        anchors: list[dict[str, str]] | None = None,
+        renderer: Renderer | None = None,
     ) -> Rendered:
-        """The page in another language; `anchors` are its source's, found here if not given."""
+        """The page in another language; `anchors` are its source's, found here if not given.
+
+        With a `renderer` all quantities from now on are as it writes them.
+        """
         if anchors is None:
             anchors = self.source(text).page.found_anchors
-        return self._convert(text, Page(lookup=lookup, anchors=anchors))
+        return self._convert(text, Page(lookup=lookup, anchors=anchors), renderer)
 
-    def _convert(self, text: str, page: Page) -> Rendered:
-        self.extension.begin(page)
+    def _convert(self, text: str, page: Page, renderer: Renderer | None = None) -> Rendered:
+        self.extension.begin(page, renderer)
         self.md.reset()
         return Rendered(self.md.convert(text), page)

@@ -19,6 +19,7 @@ from polyclinic.i18n.message import Key, Message
 from polyclinic.markdown import rawhtml
 from polyclinic.markdown.adjacent import QuantityGuard, clashes_of, unrendered
 from polyclinic.markdown.checklists import TEXTS_READY, ChecklistProcessor
+from polyclinic.markdown.glossary import SEPARATOR
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
 from polyclinic.markdown.safety import ENDS_IN_ATTRIBUTES, Reason, unsafe, unsafe_plain
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from polyclinic.i18n.catalog import Translation
     from polyclinic.markdown.adjacent import Clash
+    from polyclinic.markdown.glossary import Marker, Term
     from polyclinic.markdown.presentation import Presentation
 
 # After footnotes (50) and task lists (25), just before inline parsing (20).
@@ -98,6 +100,8 @@ class Page:
     # Words before the titles of cards, by class.
     levels: Mapping[str, str] = field(default_factory=dict)
     presentation: Presentation | None = None  # for our own templates alone
+    marker: Marker | None = None  # who marks the terms of the glossary, for the same templates
+    terms: tuple[Term, ...] = ()  # those that are marked
     messages: list[Message] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     rejections: list[Rejection] = field(default_factory=list)
@@ -324,9 +328,11 @@ class _Looks(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        presentation = self.extension.page.presentation
-        if presentation is not None:
-            presentation.apply(self.md, root)
+        page = self.extension.page
+        if page.presentation is not None:
+            page.presentation.apply(self.md, root)
+        if page.marker is not None and not page.left_whole:
+            page.terms = page.marker.mark(self.md, root)
 
 
 class _Titles(Treeprocessor):
@@ -459,11 +465,18 @@ def _clashes(slot: Slot, unit: Unit | None) -> tuple[Clash, ...]:
     return unit.clashes if unit is not None else clashes_of(slot.body)
 
 
+_FORMS = (
+    "Forms of one term, with | between them. The first is shown in the glossary; articles explain "
+    "each. Write those that your language uses, as many or as few as there are."
+)
+
+
 def message_of(slot: Slot, unit: Unit) -> Message:
     """The message of a slot, with what a translator needs to know about it."""
     heading = (f"under: {slot.heading}",) if slot.heading else ()
+    forms = (_FORMS,) if slot.role == "term" and SEPARATOR in unit.msgid else ()
     context = slot.context or context_of(unit.msgid, slot.role)
-    notes = (*slot.notes, *heading, *legend(unit))
+    notes = (*slot.notes, *forms, *heading, *legend(unit))
     return Message(unit.msgid, context, notes, safety=slot.card or bool(unit.quantities))
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from polyclinic.markdown.glossary import Entries
+
 _ALIGNED: Final = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
 _TAG: Final = re.compile(r"<[^<>]*>")
 
@@ -29,9 +31,12 @@ class Presentation:
     """The address of the page, or "" where the site's own is not known."""
 
     address: str = ""
+    entries: Entries | None = None  # on the page of a glossary
 
     def apply(self, md: Markdown, root: Element) -> None:
         """Add what is wanted. Call it when links are relative to the page."""
+        if self.entries is not None:
+            self.entries.arrange(root)
         for table in root.iter("table"):
             _label(md, table)
         for cell in (*root.iter("th"), *root.iter("td")):

@@ -144,7 +144,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         del files
         file, locale = page.file, self._locale(config)
         url = page.canonical_url or ""
-        source = Source(file.src_uri, lambda: file.content_string, markdown, url)
+        source = Source(file.src_uri, lambda: file.content_string, markdown, url, page.url)
         work = self.work[file.src_uri] = pages.begin(self._run, locale, source)
         page.meta.update(work.meta(page.meta))
         if self.extension is not None:
