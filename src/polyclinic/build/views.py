@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import urljoin
 
-from polyclinic.build import addresses
+from polyclinic.build import addresses, handout
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
-from polyclinic.library import readings, view
+from polyclinic.library import companions, feedback, readings, view
 from polyclinic.library.addresses import address
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # The words of 404.html, which greets in every language at once.
 NOT_FOUND = "We could not find this page."
+# The words of the link in partials/report-link.html, and of the subject of the letter.
+REPORT = "Report a mistake on this page"
 
 
 class SitePage(Protocol):
@@ -33,6 +35,7 @@ class SitePage(Protocol):
 
     url: str
     title: str | None
+    content: str | None
     toc: Iterable[Entry]
 
 
@@ -90,6 +93,7 @@ class Views:
         home = addresses.home(settings, self.locale)
         seen = Navigation(cast("Item", page), lambda url: self.relative(url, page.url), untitled)
         base, facts = self.plain(), self._facts(article)
+        version = handout.version(titled.value, said.summary.value, page.content or "")
         return replace(
             base,
             kind=_kind(article),
@@ -108,6 +112,9 @@ class Views:
             sources=article.sources,
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
+            handout=self._handout(page, article, version),
+            beside=tuple(self._beside(page.url, article)),
+            report_url=self._report(page.url, version, titled.value),
             contributors=self._contributors(page.url) if base.is_source else None,
         )
 
@@ -129,6 +136,37 @@ class Views:
         source = self.run.settings.source_locale
         return view.ReviewView.of(article.review, self.locale, facts.role, source)
 
+    def _handout(self, page: SitePage, article: Article, version: str) -> view.Handout | None:
+        settings = self.run.settings
+        if not companions.has(article, settings):
+            return None
+        large = companions.large_print(companions.page_of(article, settings, self.locale))
+        known = self._absolute(page.url)
+        code = handout.code(handout.address(known, version)) if known else ""
+        return view.Handout(version, code, self.relative(large, page.url))
+
+    def _beside(self, url: str, article: Article) -> Iterator[view.LanguageLink]:
+        """The ways to this article with another language beside this one."""
+        settings = self.run.settings
+        if not companions.has(article, settings):
+            return
+        page = companions.page_of(article, settings, self.locale)
+        for other in companions.partners(settings, self.locale):
+            there = self.relative(companions.beside(page, other), url)
+            yield view.LanguageLink.of(other, there, "", current=False)
+
+    def _report(self, url: str, version: str, title: str) -> str:
+        catalog = self.run.catalog(self.locale)
+        subject = catalog.gettext(REPORT) if catalog else REPORT
+        tag = locales.parse(self.locale).tag
+        about = feedback.About(self._absolute(url) or url, tag, version, f"{subject}: {title}")
+        return feedback.url(self.run.settings.options.organisation, about)
+
+    def _absolute(self, url: str) -> str:
+        """A page's address on the web; "" where the site does not say its own."""
+        site = self.run.settings.site_url
+        return urljoin(site.rstrip("/") + "/", url) if site else ""
+
     def to(self, url: str, locale: str) -> str:
         """The way from a page to the same one in another language."""
         there = addresses.in_language(self.run.settings, url, locale)
@@ -139,9 +177,7 @@ class Views:
         alone = rule_pages.has(settings, path)
         for other in (settings.source_locale, *(() if alone else settings.locales)):
             there = addresses.in_language(settings, page.url, other)
-            site = settings.site_url.rstrip("/") + "/"
-            absolute = urljoin(site, there) if settings.site_url else ""
-            current = other == self.locale
+            absolute, current = self._absolute(there), other == self.locale
             yield view.LanguageLink.of(other, self.to(page.url, other), absolute, current=current)
 
 
