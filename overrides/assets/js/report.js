@@ -6,12 +6,14 @@ export function toggle(button) {
   button.setAttribute("aria-pressed", String(asked));
   for (const link of document.querySelectorAll(".report-paragraph")) link.remove();
   if (!asked) return;
+  // The link at the end of the page says already on which page, in which language and of which version.
+  const report = document.querySelector(".report-link").href;
   // Two languages side by side are two paragraphs.
   const all = document.querySelectorAll(`.prose :is(${PARAGRAPHS}, .side)`);
-  for (const block of [...all].filter((one) => !one.querySelector(`${PARAGRAPHS}, .side`))) add(block, button.dataset);
+  for (const block of [...all].filter((one) => !one.querySelector(`${PARAGRAPHS}, .side`))) add(block, report, button.dataset.words);
 }
 
-function add(block, { report, words }) {
+function add(block, report, words) {
   const text = block.textContent.trim().replace(/\s+/g, " ");
   if (!text) return;
   const link = document.createElement("a");

@@ -12,8 +12,9 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A printed code may be folded or stained: with this level a quarter of it may be missing.
-_CORRECTION = "q"
+# A printed code may be folded or stained: with this level a seventh of it may be missing, and more
+# where the squares leave room for it.
+_CORRECTION = "m"
 
 
 def version(*texts: str) -> str:
@@ -29,7 +30,7 @@ def address(page_url: str, name: str) -> str:
 
 def code(text: str) -> Markup:
     """A QR code as SVG without a size, black on white, with the quiet margin that readers need."""
-    drawn = segno.make(text, error=_CORRECTION, boost_error=False, micro=False)
+    drawn = segno.make(text, error=_CORRECTION, micro=False)
     rows = [bytes(row) for row in drawn.matrix_iter(border=4)]
     path = "".join(_runs(rows))
     size = len(rows)
