@@ -34,9 +34,9 @@ _ONCE_CLASSES: Final = frozenset({"page-tools"})
 _WHOLE_CLASSES: Final = frozenset({"also-called"})
 _BLOCKS: Final = frozenset({
     "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt",
-    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label",
-    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "ul", "form",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "label", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _VOID: Final = frozenset({"br", "hr", "img", "input", "wbr", "source", "track", "col", "embed"})
 _SPACE = re.compile(r"\s+")
@@ -59,10 +59,12 @@ class Block:
 
     @cached_property
     def tag(self) -> str:
+        """The name of the element."""
         return str(self.element.tag)
 
     @cached_property
     def classes(self) -> frozenset[str]:
+        """The names of its styles."""
         return frozenset((self.element.get("class") or "").split())
 
     @cached_property
@@ -90,9 +92,7 @@ class Block:
         if not self.classes.isdisjoint(_WHOLE_CLASSES):
             return True
         texts = (self.element.text, *(child.tail for child in self.element))
-        return any(text and text.strip() for text in texts) or not any(
-            child.tag in _BLOCKS for child in self.element.iter("*") if child is not self.element
-        )
+        return any(text and text.strip() for text in texts) or self.phrasing
 
     @cached_property
     def phrasing(self) -> bool:
@@ -194,8 +194,15 @@ def beside(one: Block, other: Block) -> str:
 
 def _foreign(block: Block) -> bool:
     """Whether all its words say a language of their own: the title of a source, say."""
-    bare = (block.element.text, *(child.tail for child in block.element))
-    return len(block.element) > 0 and not any(text and text.strip() for text in bare)
+    return block.element.get("lang") is None and not _unmarked(block.element)
+
+
+def _unmarked(element: HtmlElement) -> bool:
+    """Whether an element has words that do not say their language."""
+    texts = (element.text, *(child.tail for child in element))
+    return any(text and text.strip() for text in texts) or any(
+        _unmarked(child) for child in element.iterchildren("*") if child.get("lang") is None
+    )
 
 
 def _children(one: Block, other: Block) -> str:
@@ -245,6 +252,4 @@ def _side(tag: str, block: Block, *, without_controls: bool = False) -> str:
     """A text in its language. A box that both sides would have is ticked on the first one."""
     inner = _CONTROL.sub("", block.inner) if without_controls else block.inner
     language = block.language
-    return (
-        f'<{tag} class="side" lang="{language.lang}" dir="{language.direction}">{inner}</{tag}>'
-    )
+    return f'<{tag} class="side" lang="{language.lang}" dir="{language.direction}">{inner}</{tag}>'

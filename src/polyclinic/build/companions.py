@@ -42,8 +42,18 @@ def write(
     """Write the companions of every article. `held` are the addresses of withheld pages."""
     withheld = frozenset(held)
     for article in articles:
+        _clear(folder, article, settings)
         if companions.has(article, settings):
             yield from _Companions.of(folder, article, settings, withheld).write()
+
+
+def _clear(folder: Path, article: Article, settings: Settings) -> None:
+    """Take away those of an earlier build: the article may be withheld or withdrawn by now."""
+    for locale in (settings.source_locale, *settings.locales):
+        for where in companions.addresses(article, settings, locale):
+            file = folder / file_of(where)
+            if file.is_file() and companions.is_one(file.read_text("utf-8", "replace")):
+                file.unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class _Companions:
         self._withdraw_offers()
         for where, html in self._made():
             file = self.folder / file_of(where)
-            if file.exists() and not companions.is_one(file.read_text("utf-8", "replace")):
+            if file.exists():
                 yield self._taken(where)
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -115,6 +125,10 @@ class _Companions:
         move_links(root, self._page(locale), where)
         root.set(companions.MARK, kind)
         root.body.set("data-pagefind-ignore", "all")
+        for link in root.xpath("//link[@rel='stylesheet'][contains(@href, 'assets/css/site.css')]"):
+            sheet = deepcopy(link)
+            sheet.set("href", link.get("href").replace("site.css", "companions.css"))
+            link.addnext(sheet)
         for element in root.xpath("//*[@data-companion-hides]"):
             element.drop_tree()
         for element in root.xpath("//*[@data-companion-shows]"):
@@ -184,7 +198,8 @@ def _filled(frame: str, both: str, title: str, other: str) -> str:
     start, _, rest = frame.partition("<main")
     _, _, end = rest.partition(f"{_MAIN}</main>")
     start = _TITLE.sub(lambda found: f"{found[1]}{_joined(found[2], title)}{found[3]}", start, 1)
-    here = both.replace(f'<li data-beside="{tag}"><a ', f'<li data-beside="{tag}"><a aria-current="page" ', 1)
+    item = f'<li data-beside="{tag}"><a '
+    here = both.replace(item, f'{item}aria-current="page" ', 1)
     return start + _BLANK.sub("\n", here) + end
 
 
