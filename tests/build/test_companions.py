@@ -182,7 +182,7 @@ def test_a_large_library_may_have_fewer_pairs(
     tmp_path: Path, word: str, wanted: set[tuple[str, str]]
 ) -> None:
     root = copied(tmp_path)
-    change(root / "mkdocs.yml", "health: true\n", f"health: true\n      side_by_side: {word}\n")
+    change(root / "mkdocs.yml", "side_by_side: all", f"side_by_side: {word}")
     left = {where for where in made(mkdocs_site(root)) if "/with/" in where}
     assert left == {f"{prefix(one)}{CRYO}with/{other}/" for one, other in wanted}
     offered = article(root / "site", "ar").xpath("//@data-beside")
@@ -191,7 +191,7 @@ def test_a_large_library_may_have_fewer_pairs(
 
 def test_any_other_word_is_refused_with_its_place(tmp_path: Path) -> None:
     root = copied(tmp_path)
-    change(root / "mkdocs.yml", "health: true\n", "health: true\n      side_by_side: some\n")
+    change(root / "mkdocs.yml", "side_by_side: all", "side_by_side: some")
     with pytest.raises(PolyclinicError) as problem:
         config.load(root / "mkdocs.yml")
     diagnostic = problem.value.diagnostic
