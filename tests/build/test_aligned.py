@@ -114,6 +114,14 @@ def test_no_id_is_used_twice_and_references_follow() -> None:
     assert shown.xpath("//@aria-describedby") == ["note", "note--ar"]
 
 
+def test_a_block_of_another_kind_gets_an_id_of_its_own() -> None:
+    shown = both('<h2 id="risks">Risks</h2>', '<h3 id="risks">مخاطر</h3>')
+    assert lxml_html.fragment_fromstring(f"<div>{shown}</div>").xpath("//@id") == [
+        "risks",
+        "risks--ar",
+    ]
+
+
 def test_a_link_to_a_heading_leads_to_the_one_there_is() -> None:
     page = '<h2 id="risks">{}</h2><p><a href="#risks">{}</a></p>'
     shown = lxml_html.fragment_fromstring(

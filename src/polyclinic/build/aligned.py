@@ -39,6 +39,10 @@ _BLOCKS: Final = frozenset({
     "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _VOID: Final = frozenset({"br", "hr", "img", "input", "wbr", "source", "track", "col", "embed"})
+# Parts of a list or of a table.
+_PARTS: Final = frozenset({
+    "li", "tr", "td", "th", "dt", "dd", "tbody", "thead", "tfoot", "caption", "summary",
+})  # fmt: skip
 _SPACE = re.compile(r"\s+")
 
 
@@ -223,15 +227,20 @@ def _matched(ours: tuple[Block, ...], theirs: tuple[Block, ...]) -> Iterator[str
 
 def _alone(block: Block) -> str:
     """A block that the first page does not have. In a list or a table it must stay what it is."""
-    values = f'lang="{block.language.lang}" dir="{block.language.direction}"'
-    if block.tag in {"li", "tr", "td", "th", "dt", "dd", "tbody", "thead", "tfoot", "caption"}:
-        kept = "".join(
-            f' {name}="{escape(value)}"'
-            for name, value in block.element.attrib.items()
-            if name not in {"lang", "dir"}
-        )
-        return f"<{block.tag}{kept} {values}>{block.inner}</{block.tag}>"
-    return f'<div class="side" {values}>{block.outer}</div>'
+    language = block.language
+    element = deepcopy(block.element)
+    element.tail = None
+    mark = f"--{language.lang}"
+    ids = [str(inner.get("id")) for inner in element.iter("*") if inner.get("id")]
+    renamed = {name: name + mark for name in ids if not name.endswith(mark)}
+    for inner in element.iter("*"):
+        _rename(inner, renamed)
+    if block.tag in _PARTS:
+        element.set("lang", language.lang)
+        element.set("dir", language.direction)
+        return _markup(element, tail=False)
+    alone = _markup(element, tail=False)
+    return f'<div class="side" lang="{language.lang}" dir="{language.direction}">{alone}</div>'
 
 
 def _sides(one: Block, other: Block) -> str:
