@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 if TYPE_CHECKING:
     from polyclinic.config import Organisation
 
+# Of an address, what may stand in a query as it is (RFC 3986): people read these links.
+_READABLE = "/:"
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -37,11 +40,13 @@ def _form(form: str, about: About) -> str:
     told = {"page": about.page, "language": about.language, "version": about.version, "text": ""}
     asked = parse_qsl(parts.query, keep_blank_values=True)
     own = [(name, value) for name, value in asked if name not in told]
-    return parts._replace(query=urlencode([*own, *told.items()], quote_via=quote)).geturl()
+    return parts._replace(
+        query=urlencode([*own, *told.items()], safe=_READABLE, quote_via=quote)
+    ).geturl()
 
 
 def _letter(email: str, about: About) -> str:
     """RFC 6068: lines end in CR LF, and a space is %20."""
     lines = (about.page, f"{about.language} {about.version}".strip(), "", "")
-    body = quote("\r\n".join(lines), safe="")
+    body = quote("\r\n".join(lines), safe=_READABLE)
     return f"mailto:{quote(email, safe='@')}?subject={quote(about.subject, safe='')}&body={body}"
