@@ -38,6 +38,17 @@ class Notice(Enum):
     TEMPLATE = "template"
 
 
+class SideBySide(Enum):
+    """Which languages an article shows beside each other: any two, the source's and one, or none.
+
+    Each pair is a page of its own, so a very large library may do with fewer of them.
+    """
+
+    ALL = "all"
+    SOURCE = "source"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """Who publishes the site and how to reach them. What is empty is not shown."""
@@ -82,6 +93,7 @@ class Options:
     organisation: Organisation = Organisation()
     ages: Ages = Ages()
     rule_pages: bool = False  # a page for each rule of the checks, in the source language
+    side_by_side: SideBySide = SideBySide.ALL
     # By rule, "error", "warning", "info" or "off".
     severity: Mapping[str, str] = field(default_factory=dict)
 
@@ -243,6 +255,7 @@ def parse_options(raw: Mapping[str, Any], shown: str, file: Path | None = None) 
         ages=_ages(raw, profile, where),
         severity=_severities(raw.get("severity") or {}, where),
         rule_pages=bool(raw.get("rule_pages", False)),
+        side_by_side=_choice(raw, "side_by_side", SideBySide.ALL, where),
         organisation=Organisation(**{k: str(v or "") for k, v in organisation.items()}),
     )
 

@@ -4,3 +4,4 @@
 {% include "assets/js/components/theme.js" %}
 {% include "assets/js/components/not-found.js" %}
 {% include "assets/js/components/terms.js" %}
+{% include "assets/js/components/page-tools.js" %}

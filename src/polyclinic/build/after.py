@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from polyclinic.build import withhold
+from polyclinic.build import companions, withhold
 from polyclinic.check.cache import Cache
 from polyclinic.check.inspect import inspect, new
 from polyclinic.check.rules import RULES
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def check(run: Run, folder: Path) -> list[str]:
-    """Report what is wrong on a site's pages, and withhold some; tells which and why."""
+    """Report what is wrong on a site's pages, and withhold some; tells which and why.
+
+    What is left gets its companions.
+    """
     settings, project = run.settings, Project(run.settings)
     with withhold.or_retract(folder):
         cache = Cache(settings.root)
@@ -28,4 +31,6 @@ def check(run: Run, folder: Path) -> list[str]:
         run.report(report.diagnostic for report in reports)
         held = withhold.withheld(inspection.pages, reports)
         withhold.publish(folder, held, inspection.pages, run.reader)
+    gone = [item.page.address for item in held]
+    run.report(companions.write(folder, run.life.articles, settings, gone))
     return withhold.told(held)

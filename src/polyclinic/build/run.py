@@ -10,8 +10,8 @@ from polyclinic.build.lifecycle import Lifecycle
 from polyclinic.i18n import locales
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.library import disclaimer, interface, messages, translation
-from polyclinic.library.index import Index
 from polyclinic.library.glossary import Glossary
+from polyclinic.library.index import Index
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import quote, unquote, urljoin
 
-from polyclinic.build import addresses
+from polyclinic.build import addresses, handout
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
-from polyclinic.library import readings, structured_data, view
+from polyclinic.library import companions, feedback, readings, structured_data, view
 from polyclinic.library.addresses import address, relative
 from polyclinic.library.article import Layout
 from polyclinic.library.navigation import Item, Navigation, headings
@@ -32,6 +32,8 @@ NOT_FOUND = "We could not find this page."
 CHOOSE = "Choose a language to go to the home page."
 # The layouts of pages that lead to all others.
 FINDERS = (Layout.SEARCH, Layout.A_Z)
+# The words of the link in partials/report-link.html, and of the subject of the letter.
+REPORT = "Report a mistake on this page"
 
 
 class SitePage(Protocol):
@@ -39,6 +41,7 @@ class SitePage(Protocol):
 
     url: str
     title: str | None
+    content: str | None
     toc: Iterable[Entry]
 
 
@@ -106,6 +109,7 @@ class Views:
         home = addresses.home(settings, self.locale)
         seen = Navigation(cast("Item", page), lambda url: self.relative(url, page.url), untitled)
         base, facts = self._listing(page, article), self._facts(article)
+        version = handout.version(titled.value, said.summary.value, page.content or "")
         shown = replace(
             base,
             kind=_kind(article),
@@ -125,6 +129,9 @@ class Views:
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
             terms=tuple(self._terms(page, work)),
+            handout=self._handout(page, article, version),
+            beside=tuple(self._beside(page.url, article)),
+            report_url=self._report(page.url, version, titled.value),
             contributors=self._contributors(page.url) if base.is_source else None,
             address=self._absolute(page.url, self.locale),
         )
@@ -175,6 +182,32 @@ class Views:
             return None
         source = self.run.settings.source_locale
         return view.ReviewView.of(article.review, self.locale, facts.role, source)
+
+    def _handout(self, page: SitePage, article: Article, version: str) -> view.Handout | None:
+        settings = self.run.settings
+        if not companions.has(article, settings):
+            return None
+        large = companions.large_print(companions.page_of(article, settings, self.locale))
+        known = self._absolute(page.url, self.locale)
+        code = handout.code(handout.address(known, version)) if known else ""
+        return view.Handout(version, code, self.relative(large, page.url))
+
+    def _beside(self, url: str, article: Article) -> Iterator[view.LanguageLink]:
+        """The ways to this article with another language beside this one."""
+        settings = self.run.settings
+        if not companions.has(article, settings):
+            return
+        page = companions.page_of(article, settings, self.locale)
+        for other in companions.partners(settings, self.locale):
+            there = self.relative(companions.beside(page, other), url)
+            yield view.LanguageLink.of(other, there, "", current=False)
+
+    def _report(self, url: str, version: str, title: str) -> str:
+        catalog = self.run.catalog(self.locale)
+        subject = catalog.gettext(REPORT) if catalog else REPORT
+        tag = locales.parse(self.locale).tag
+        about = feedback.About(self._absolute(url, self.locale) or url, tag, version, f"{subject}: {title}")
+        return feedback.url(self.run.settings.options.organisation, about)
 
     def to(self, url: str, locale: str) -> str:
         """The way from a page to the same one in another language."""

@@ -136,7 +136,7 @@ def replacement(held: Withheld, source: RenderedPage | None, reader: Reader) -> 
         return _emptied(held, reader)
     page = held.page
     root = lxml_html.document_fromstring(source.html)
-    _move_links(root, source.address, page.address)
+    move_links(root, source.address, page.address)
     _head(root)
     main = next(found[0] for path in _MAIN if (found := root.xpath(path)))
     main.insert(0, lxml_html.fragment_fromstring(_notice(page, reader, source_too=False)))
@@ -198,8 +198,8 @@ _SAID_OF_THE_SOURCE = (
 )
 
 
-def _move_links(root: lxml_html.HtmlElement, before: str, after: str) -> None:
-    """The same addresses, as seen from another folder."""
+def move_links(root: lxml_html.HtmlElement, before: str, after: str) -> None:
+    """Make a page's links lead to the same addresses from another folder."""
 
     def moved(link: str) -> str:
         parts = urlsplit(link)

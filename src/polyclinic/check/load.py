@@ -14,7 +14,7 @@ from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
 from polyclinic.i18n import po
 from polyclinic.i18n.catalog import Catalog, section_paths
 from polyclinic.i18n.template import SAFETY
-from polyclinic.library import moved, standin
+from polyclinic.library import companions, moved, standin
 from polyclinic.library.addresses import address
 from polyclinic.library.disclaimer import Disclaimer
 from polyclinic.text import read_text
@@ -197,6 +197,8 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
         replace(page, translation=facts.get((page.locale, _article(page))))
         for page in _pages(folder, sorted(files), settings, styles, by_address, today)
     )
+    # Companions are made of pages that have passed; links may lead to them before that.
+    files |= companions.files(library.articles, settings)
     return Site(folder, tuple(_with_disclaimers(pages, settings)), files, settings, today)
 
 
@@ -238,7 +240,7 @@ def _pages(  # noqa: PLR0913, PLR0917 - what a page is made of
         )
         bare = shown.removeprefix(f"{locale}/") if locale != settings.source_locale else shown
         html = (folder / name).read_text(encoding="utf-8")
-        if bare in old and standin.is_redirect(html):
+        if (bare in old and standin.is_redirect(html)) or companions.is_one(html):
             continue
         yield RenderedPage(
             shown,

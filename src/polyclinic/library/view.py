@@ -232,6 +232,19 @@ class Glossary:
 
 
 @dataclass(frozen=True, slots=True)
+class Handout:
+    """What an article's page has for paper.
+
+    `code` is a QR code as inline SVG: it leads to this page in this language, and says of which
+    `version` the paper is. It is "" where the site's address is not known.
+    """
+
+    version: str
+    code: str = ""
+    large_print_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page in one language."""
 
@@ -266,6 +279,9 @@ class PageView:
     listed: tuple[Entry, ...] = ()  # what is below a section's own page
     topics: tuple[Entry, ...] = ()
     related: tuple[Entry, ...] = ()
+    handout: Handout | None = None
+    beside: tuple[LanguageLink, ...] = ()  # the pages that show another language beside this one
+    report_url: str = ""  # where a mistake on this page is reported; its end takes more text
     contributors: Link | None = None  # in the source language alone
     address: str = ""  # absolute; "" where the site does not say its own
     json_ld: str = ""

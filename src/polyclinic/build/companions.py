@@ -1,0 +1,234 @@
+"""Writes the companions of articles: their pages in large print, and beside another language.
+
+They are made of finished pages, when those have passed the checks: what is withheld has none, and
+nothing is said in them that the checks have not read.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from lxml import html as lxml_html
+
+from polyclinic.build import aligned, traces
+from polyclinic.build.withhold import move_links
+from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.i18n import locales
+from polyclinic.library import companions
+from polyclinic.library.addresses import file_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+    from polyclinic.build.aligned import Block
+    from polyclinic.config import Settings
+    from polyclinic.library.article import Article
+
+# Where the two languages go, in the frame of the first one's page.
+_MAIN = "polyclinic-main"
+_TITLE = re.compile(r"(<title>)(.*?)(</title>)", re.DOTALL)
+
+
+def write(
+    folder: Path, articles: Iterable[Article], settings: Settings, held: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Write the companions of every article. `held` are the addresses of withheld pages."""
+    withheld = frozenset(held)
+    for article in articles:
+        _clear(folder, article, settings)
+        if companions.has(article, settings):
+            yield from _Companions.of(folder, article, settings, withheld).write()
+
+
+def _clear(folder: Path, article: Article, settings: Settings) -> None:
+    """Take away those of an earlier build: the article may be withheld or withdrawn by now."""
+    for locale in (settings.source_locale, *settings.locales):
+        for where in companions.addresses(article, settings, locale):
+            file = folder / file_of(where)
+            if file.is_file() and companions.is_one(file.read_text("utf-8", "replace")):
+                file.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class _Companions:
+    """Those of one article. `pages` are its published pages by language."""
+
+    folder: Path
+    article: Article
+    settings: Settings
+    pages: dict[str, str]
+    gone: tuple[str, ...]  # the languages in which it is not published
+    _second: dict[tuple[str, bool], Block] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, folder: Path, article: Article, settings: Settings, withheld: frozenset[str]
+    ) -> _Companions:
+        pages, gone = {}, []
+        for locale in (settings.source_locale, *settings.locales):
+            where = companions.page_of(article, settings, locale)
+            file = folder / file_of(where)
+            if where in withheld or not file.is_file():
+                gone.append(locale)
+            else:
+                pages[locale] = file.read_text(encoding="utf-8")
+        return cls(folder, article, settings, pages, tuple(gone))
+
+    def write(self) -> Iterator[Diagnostic]:
+        self._withdraw_offers()
+        for where, html in self._made():
+            file = self.folder / file_of(where)
+            if file.exists():
+                yield self._taken(where)
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(html, encoding="utf-8", newline="\n")
+
+    def _withdraw_offers(self) -> None:
+        """No page offers a language that is withheld; the page put in its place offers nothing."""
+        if not self.gone:
+            return
+        tags = [locales.parse(locale).tag for locale in self.gone]
+        for locale in (self.settings.source_locale, *self.settings.locales):
+            file = self.folder / file_of(self._page(locale))
+            if not file.is_file():
+                continue
+            html = file.read_text(encoding="utf-8")
+            left = _without(html, tags) if locale in self.pages else _without_tools(html)
+            if left != html:
+                file.write_text(left, encoding="utf-8", newline="\n")
+            if locale in self.pages:
+                self.pages[locale] = left
+
+    def _page(self, locale: str) -> str:
+        return companions.page_of(self.article, self.settings, locale)
+
+    def _made(self) -> Iterator[tuple[str, str]]:
+        for locale in self.pages:
+            page = self._page(locale)
+            large = companions.large_print(page)
+            yield large, _finished(self._frame(locale, large, "large-print"))
+            others = [o for o in companions.partners(self.settings, locale) if o in self.pages]
+            if others:
+                yield from self._pairs(locale, others)
+
+    def _frame(self, locale: str, where: str, kind: str) -> HtmlElement:
+        """A page of the article, as seen from a companion's address, with a companion's tools."""
+        root = lxml_html.document_fromstring(self.pages[locale])
+        move_links(root, self._page(locale), where)
+        root.set(companions.MARK, kind)
+        root.body.set("data-pagefind-ignore", "all")
+        for link in root.xpath("//link[@rel='stylesheet'][contains(@href, 'assets/css/site.css')]"):
+            sheet = deepcopy(link)
+            sheet.set("href", link.get("href").replace("site.css", "companions.css"))
+            link.addnext(sheet)
+        for element in root.xpath("//*[@data-companion-hides]"):
+            element.drop_tree()
+        for element in root.xpath("//*[@data-companion-shows]"):
+            element.attrib.pop("hidden", None)
+        return root
+
+    def _pairs(self, locale: str, others: list[str]) -> Iterator[tuple[str, str]]:
+        """The pages of one language beside each other one: their frame is the same."""
+        where = {other: companions.beside(self._page(locale), other) for other in others}
+        root = self._frame(locale, where[others[0]], "beside")
+        _drop_contents(root)
+        main = root.find(".//main")
+        one = aligned.first(deepcopy(main), _language(locale))
+        _empty(main)
+        frame = _finished(root)
+        for other in others:
+            both = aligned.beside(one, self._other(other, locale, where[other]))
+            yield where[other], _filled(frame, both, _title(self.pages[other]), other)
+
+    def _other(self, locale: str, beside: str, where: str) -> Block:
+        """A page's text, as it stands beside others: the source's pages are not as deep."""
+        key = locale, beside == self.settings.source_locale
+        if key not in self._second:
+            root = lxml_html.document_fromstring(self.pages[locale])
+            move_links(root, self._page(locale), where)
+            _drop_contents(root)
+            self._second[key] = aligned.second(root.find(".//main"), _language(locale))
+        return self._second[key]
+
+    def _taken(self, where: str) -> Diagnostic:
+        message = f"a page of this article is to stand at /{where}, and the site has another there"
+        remedy = "give the other file a different name"
+        return Diagnostic(Severity.ERROR, message, remedy, self.article.shown)
+
+
+def _language(locale: str) -> aligned.Language:
+    facts = locales.parse(locale)
+    return aligned.Language(facts.tag, facts.direction)
+
+
+def _drop_contents(root: HtmlElement) -> None:
+    """Two languages need the room of the list of contents."""
+    for contents in root.find_class("contents"):
+        contents.drop_tree()
+    for body in root.find_class("has-contents"):
+        body.classes.discard("has-contents")
+
+
+def _empty(main: HtmlElement) -> None:
+    for child in list(main):
+        main.remove(child)
+    main.text = _MAIN
+
+
+def _finished(root: HtmlElement) -> str:
+    html = str(lxml_html.tostring(root, encoding="unicode", doctype="<!doctype html>")) + "\n"
+    return traces.unlisted(_BLANK.sub("\n", html))
+
+
+# Templates leave empty lines; a library has many of these pages.
+_BLANK = re.compile(r"\n\s*\n")
+
+
+def _filled(frame: str, both: str, title: str, other: str) -> str:
+    """The frame of the first language with the text of both; the list of languages says which."""
+    tag = locales.parse(other).tag
+    start, _, rest = frame.partition("<main")
+    _, _, end = rest.partition(f"{_MAIN}</main>")
+    start = _TITLE.sub(lambda found: f"{found[1]}{_joined(found[2], title)}{found[3]}", start, 1)
+    item = f'<li data-beside="{tag}"><a '
+    here = both.replace(item, f'{item}aria-current="page" ', 1)
+    return start + _BLANK.sub("\n", here) + end
+
+
+def _title(html: str) -> str:
+    found = _TITLE.search(html)
+    return found[2] if found else ""
+
+
+def _joined(ours: str, theirs: str) -> str:
+    """Both titles, and the name of the site one time."""
+    return f"{ours.rpartition(' · ')[0]} / {theirs}" if " · " in theirs else ours
+
+
+def _without_tools(html: str) -> str:
+    root = lxml_html.document_fromstring(html)
+    tools = root.xpath("//div[@class='page-tools']")
+    for element in tools:
+        element.drop_tree()
+    if not tools:
+        return html
+    return str(lxml_html.tostring(root, encoding="unicode", doctype="<!doctype html>")) + "\n"
+
+
+_LIST = re.compile(r'<details class="beside">.*?</details>\s*', re.DOTALL)
+
+
+def _without(html: str, tags: Iterable[str]) -> str:
+    """A page that does not offer to show languages beside it; no list is left that has none."""
+    for tag in tags:
+        item = rf'<li data-beside="{re.escape(escape(tag))}">.*?</li>\s*'
+        html = re.sub(item, "", html, flags=re.DOTALL)
+    return _LIST.sub(lambda found: found[0] if "data-beside=" in found[0] else "", html)
