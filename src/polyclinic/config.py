@@ -82,6 +82,7 @@ class Options:
     organisation: Organisation = Organisation()
     ages: Ages = Ages()
     rule_pages: bool = False  # a page for each rule of the checks, in the source language
+    search: bool = True  # on a site about health that has a page of `type: search`
     # By rule, "error", "warning", "info" or "off".
     severity: Mapping[str, str] = field(default_factory=dict)
 
@@ -243,6 +244,7 @@ def parse_options(raw: Mapping[str, Any], shown: str, file: Path | None = None) 
         ages=_ages(raw, profile, where),
         severity=_severities(raw.get("severity") or {}, where),
         rule_pages=bool(raw.get("rule_pages", False)),
+        search=bool(raw.get("search", True)),
         organisation=Organisation(**{k: str(v or "") for k, v in organisation.items()}),
     )
 

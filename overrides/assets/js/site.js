@@ -1,3 +1,4 @@
 {#- The one script a page asks for. MkDocs renders it as a static template (theme.static_templates), so the components below
     are joined by every build. Each is a block of its own; what only some readers need, they import when it is asked for. -#}
 {% include "assets/js/components/script.js" %}
+{% include "assets/js/components/search.js" %}

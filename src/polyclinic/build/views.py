@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import urljoin
 
-from polyclinic.build import addresses
+from polyclinic.build import addresses, search
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
 from polyclinic.library import readings, view
 from polyclinic.library.addresses import address
+from polyclinic.library.article import Layout
 from polyclinic.library.navigation import Item, Navigation, headings
 from polyclinic.library.project import Project
 from polyclinic.library.reviews import TranslationFacts
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 # The words of 404.html, which greets in every language at once.
 NOT_FOUND = "We could not find this page."
+
+
+_SEARCHED = (Layout.SEARCH, Layout.A_Z)
 
 
 class SitePage(Protocol):
@@ -108,7 +112,27 @@ class Views:
             sources=article.sources,
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
+            search=self._search(page.url),
             contributors=self._contributors(page.url) if base.is_source else None,
+        )
+
+    def _search(self, url: str) -> view.SearchView | None:
+        """The way to the search of this language, on a site that has one."""
+        settings = self.run.settings
+        page, every = (search.place(settings, self.run.life, kind) for kind in _SEARCHED)
+        if page is None:
+            return None
+        home = addresses.home(settings, self.locale)
+        there, everything = home + page, "" if every is None else self.relative(home + every, url)
+        own = self.locale == settings.source_locale
+        return view.SearchView(
+            url=self.relative(there, url),
+            without_script=everything or self.relative(there, url),
+            all_url=everything,
+            topics_url=self.relative(home + search.TOPICS, url),
+            index_url=self.relative(f"{home}{search.BUNDLE}/pagefind.js", url),
+            source_url="" if own else self.relative(page, url),
+            plurals=locales.plural_examples(self.locale),
         )
 
     def _contributors(self, url: str) -> view.Link | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from polyclinic.i18n import locales
 from polyclinic.library.wording import EMERGENCY_NUMBERS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from polyclinic.config import Organisation
     from polyclinic.library.article import Review, Source
     from polyclinic.library.reviews import TranslationFacts
@@ -198,6 +200,24 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search of the reader's language, seen from a page.
+
+    `without_script` is where its form leads without JavaScript: to the list of all articles, if
+    there is one, which is `all_url`. `source_url` is the source language's search, "" on its own
+    pages. `plurals` has a number for each plural category of the language.
+    """
+
+    url: str
+    without_script: str
+    all_url: str
+    topics_url: str
+    index_url: str
+    source_url: str = ""
+    plurals: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page in one language."""
 
@@ -226,4 +246,5 @@ class PageView:
     built_on_iso: str = ""
     toc: tuple[Heading, ...] = ()
     disclaimer_version: str = ""
+    search: SearchView | None = None
     contributors: Link | None = None  # in the source language alone

@@ -1,0 +1,207 @@
+// The page of results: the words are in its address, so that Back, reload and a bookmark work.
+//
+// If every word of the query is in a topic's names, those topics come first, then pages with the words
+// in their text; else the text comes first, and topics that are only like the words come last.
+
+import { words } from "./fold.js";
+import { find, load } from "./topics.js";
+import { count, say } from "./words.js";
+
+const PAGE = 10;
+const LONGEST = 200;
+const PARTS = 3;
+
+/** Show the results for the address of the page, now and whenever it changes. */
+export function open(form, place) {
+  const input = form.elements.q;
+  form.dataset.quiet = "";
+  const show = () => {
+    input.value = (new URLSearchParams(location.search).get("q") ?? "").slice(0, LONGEST);
+    search(form, place, input.value);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const here = new URL(location.href);
+    here.searchParams.set("q", input.value.trim().slice(0, LONGEST));
+    if (here.href !== location.href) history.pushState(null, "", here);
+    show();
+  });
+  addEventListener("popstate", show);
+  show();
+}
+
+let latest = 0;
+
+async function search(form, place, asked) {
+  latest += 1;
+  const mine = latest;
+  const query = asked.trim();
+  const [status, list, more] = [".search-status", ".search-results", ".search-more"]
+    .map((name) => place.querySelector(name));
+  const [advice, source] = [".search-advice", ".search-source"].map((name) => place.querySelector(name));
+  list.replaceChildren();
+  more.hidden = true;
+  advice.hidden = true;
+  if (source) source.hidden = true;
+  status.textContent = query ? say(place, "searching") : "";
+  if (!query) return;
+  const [topics, pages] = await Promise.all([
+    load(form.dataset.topics).catch(() => null),
+    fullText(place.dataset.index, query).catch(() => null),
+  ]);
+  if (mine !== latest) return;
+  const results = ranked(topics ? find(topics, query) : [], pages ?? []);
+  if (source) offer(source, query);
+  advice.hidden = results.length > 0 || (!topics && !pages);
+  status.textContent = told(place, results.length, topics, pages);
+  await page(place, results, query, () => mine === latest, more);
+}
+
+// Ten results at a time. What is further down has no known address before it is read, so a page that
+// was shown as a topic is left out there, and counted no more.
+async function page(place, results, query, current, more) {
+  const shown = new Set();
+  let left = results;
+  let total = results.length;
+  const next = async (focused) => {
+    more.hidden = true;
+    const some = left.slice(0, PAGE);
+    left = left.slice(PAGE);
+    const items = await Promise.all(some.map((result) => item(place, result, query)));
+    if (!current()) return;
+    const fresh = items.filter(({ at }) => !shown.has(at) && shown.add(at)).map(({ entry }) => entry);
+    if (fresh.length < items.length) {
+      total -= items.length - fresh.length;
+      place.querySelector(".search-status").textContent = count(place, total);
+    }
+    place.querySelector(".search-results").append(...fresh);
+    more.hidden = !left.length;
+    if (focused) fresh[0]?.querySelector("a").focus();
+  };
+  more.onclick = () => next(true);
+  await next(false);
+}
+
+function told(place, number, topics, pages) {
+  if (!topics && !pages) return say(place, "failed");
+  const found = number ? count(place, number) : say(place, "none");
+  return pages ? found : `${found} ${say(place, "titles")}`;
+}
+
+function offer(source, query) {
+  const link = source.querySelector("a");
+  const there = new URL(link.href);
+  there.searchParams.set("q", query);
+  link.href = there.href;
+  source.hidden = false;
+}
+
+/** One list of topics and pages, each address once: [{url, topic?, page?}]. */
+export function ranked(topics, pages) {
+  const byUrl = new Map();
+  const add = (url, found) => byUrl.set(url, { ...byUrl.get(url), url, ...found });
+  const named = (whole) => topics.filter((found) => found.whole === whole)
+    .forEach((found) => add(found.topic.url, { topic: found }));
+  named(true);
+  pages.forEach((page) => add(page.url, { page }));
+  named(false);
+  return [...byUrl.values()];
+}
+
+let engine;
+
+async function fullText(address, query) {
+  engine ??= start(new URL(address, location.href).href);
+  const pagefind = await engine.catch((problem) => {
+    engine = undefined;
+    throw problem;
+  });
+  const found = await pagefind.search(query);
+  if (found.results.length) return located(found.results, address);
+  // Words such as "of" or "my" may be in no text beside the others.
+  const telling = words(query).filter((word) => [...word].length > 3).join(" ");
+  return telling && telling !== query ? located((await pagefind.search(telling)).results, address) : [];
+}
+
+async function start(address) {
+  const pagefind = await import(address);
+  await pagefind.options({ noWorker: true, excerptLength: 26, ranking: { pageLength: 0.6 } });
+  await pagefind.init();
+  return pagefind;
+}
+
+// Pagefind tells a page's address only with its text: a page that is no topic has none before.
+async function located(results) {
+  const first = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
+  const known = first.map((data, index) => ({ url: bare(data.url), data: async () => first[index] }));
+  const others = results.slice(PAGE).map((result) => ({ url: `#${result.id}`, data: () => result.data() }));
+  return [...known, ...others];
+}
+
+function bare(url) {
+  return new URL(url, location.href).href;
+}
+
+async function item(place, { url, topic, page }, query) {
+  const data = page ? await page.data() : null;
+  const at = data ? bare(data.url) : url;
+  const entry = document.createElement("li");
+  const heading = document.createElement("h2");
+  heading.append(link(at, topic?.topic.title ?? data.meta.title, topic ? "" : query));
+  entry.append(heading);
+  if (topic && topic.name !== topic.topic.title) {
+    entry.append(paragraph("search-also", `${say(place, "also")} ${topic.name}`));
+  }
+  if (data) entry.append(...excerpts(data, query));
+  return { at, entry };
+}
+
+function excerpts(data, query) {
+  const parts = (data.sub_results ?? []).filter((part) => part.url !== data.url && part.excerpt).slice(0, PARTS);
+  const first = paragraph("search-excerpt");
+  first.append(...marked(data.excerpt));
+  if (!parts.length) return [first];
+  const list = document.createElement("ul");
+  list.className = "search-parts";
+  for (const part of parts) {
+    const entry = document.createElement("li");
+    const said = paragraph("search-excerpt");
+    said.append(...marked(part.excerpt));
+    entry.append(link(bare(part.url), part.title, query), said);
+    list.append(entry);
+  }
+  return [list];
+}
+
+function link(url, title, query) {
+  const element = document.createElement("a");
+  const there = new URL(url, location.href);
+  if (query) there.searchParams.set("highlight", query);
+  element.href = there.href;
+  element.textContent = title;
+  return element;
+}
+
+function paragraph(name, text = "") {
+  const element = document.createElement("p");
+  element.className = name;
+  element.textContent = text;
+  return element;
+}
+
+// Pagefind's excerpts are escaped text with <mark>; nothing else of them becomes an element.
+function marked(html) {
+  return html.split(/(<mark>.*?<\/mark>)/gu).map((part) => {
+    const found = /^<mark>(.*)<\/mark>$/u.exec(part);
+    if (!found) return plain(part);
+    const mark = document.createElement("mark");
+    mark.textContent = plain(found[1]);
+    return mark;
+  });
+}
+
+function plain(html) {
+  const inert = document.createElement("template");
+  inert.innerHTML = html;
+  return inert.content.textContent;
+}
