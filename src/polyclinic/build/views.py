@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 NOT_FOUND = "We could not find this page."
 
 
-_SEARCHED = (Layout.SEARCH, Layout.A_Z)
+_PLACES = (Layout.SEARCH, Layout.A_Z)
+_NOT_SEARCHED = ("home", Layout.SEARCH.value, Layout.A_Z.value)
 
 
 class SitePage(Protocol):
@@ -113,13 +114,14 @@ class Views:
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
             search=self._search(page.url),
+            searchable=self._is_searchable(article),
             contributors=self._contributors(page.url) if base.is_source else None,
         )
 
     def _search(self, url: str) -> view.SearchView | None:
         """The way to the search of this language, on a site that has one."""
         settings = self.run.settings
-        page, every = (search.place(settings, self.run.life, kind) for kind in _SEARCHED)
+        page, every = (search.place(settings, self.run.life, kind) for kind in _PLACES)
         if page is None:
             return None
         home = addresses.home(settings, self.locale)
@@ -134,6 +136,11 @@ class Views:
             source_url="" if own else self.relative(page, url),
             plurals=locales.plural_examples(self.locale),
         )
+
+    def _is_searchable(self, article: Article) -> bool:
+        """Readers look for articles: not for lists of them, nor for what contributors read."""
+        alone = rule_pages.has(self.run.settings, article.path)
+        return not alone and _kind(article) not in _NOT_SEARCHED
 
     def _contributors(self, url: str) -> view.Link | None:
         """The way to the pages of the rules, on a site that has them."""

@@ -247,4 +247,5 @@ class PageView:
     toc: tuple[Heading, ...] = ()
     disclaimer_version: str = ""
     search: SearchView | None = None
+    searchable: bool = False  # whether readers find this page by searching
     contributors: Link | None = None  # in the source language alone
