@@ -45,12 +45,8 @@ async function search(form, place, asked) {
   if (source) source.hidden = true;
   status.textContent = query ? say(place, "searching") : "";
   if (!query) return;
-  const [topics, pages] = await Promise.all([
-    load(form.dataset.topics).catch(() => null),
-    fullText(place.dataset.index, query).catch(() => null),
-  ]);
+  const { results, topics, pages } = await found(query, form.dataset.topics, place.dataset.index);
   if (mine !== latest) return;
-  const results = ranked(topics ? find(topics, query) : [], pages ?? []);
   if (source) offer(source, query);
   advice.hidden = results.length > 0 || (!topics && !pages);
   status.textContent = told(place, results.length, topics, pages);
@@ -80,6 +76,15 @@ async function page(place, results, query, current, more) {
   };
   more.onclick = () => next(true);
   await next(false);
+}
+
+/** What there is for a query; `topics` or `pages` is null where that could not be loaded. */
+export async function found(query, topicsAddress, indexAddress) {
+  const [topics, pages] = await Promise.all([
+    load(topicsAddress).then((all) => find(all, query)).catch(() => null),
+    fullText(indexAddress, query).catch(() => null),
+  ]);
+  return { results: ranked(topics ?? [], pages ?? []), topics, pages };
 }
 
 function told(place, number, topics, pages) {
