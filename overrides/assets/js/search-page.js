@@ -121,11 +121,21 @@ async function fullText(address, query) {
     engine = undefined;
     throw problem;
   });
-  const found = await pagefind.search(query);
-  if (found.results.length) return located(found.results, address);
-  // Words such as "of" or "my" may be in no text beside the others.
-  const telling = words(query).filter((word) => [...word].length > 3).join(" ");
-  return telling && telling !== query ? located((await pagefind.search(telling)).results, address) : [];
+  for (const words of phrasings(query)) {
+    const found = await pagefind.search(words);
+    if (found.results.length) return located(found.results);
+  }
+  return [];
+}
+
+// As it was typed; without words such as "of" and "my", which may be in no text beside the others; and
+// without endings, for languages that Pagefind knows no stems of: it finds what begins with a word.
+function phrasings(query) {
+  const asked = words(query);
+  const letters = (word) => [...word];
+  const telling = asked.filter((word) => letters(word).length > 3);
+  const stems = telling.map((word) => letters(word).slice(0, Math.max(3, letters(word).length - 2)).join(""));
+  return new Set([query, telling.join(" "), stems.join(" ")].filter(Boolean));
 }
 
 async function start(address) {

@@ -7,7 +7,8 @@ import { isHan, words } from "./fold.js";
 const EXACT = 1;
 const BEGINS = 0.9;
 const SLIP = 0.75;
-const PART = 0.6;
+// What may be meant, but proves nothing: never before the pages that have the very word in their text.
+const LOOSE = 0.6;
 // What a word of the name that was not asked for costs; long names are no worse answers by much.
 const UNASKED = 0.04;
 const OTHER_NAME = 0.97;
@@ -66,28 +67,31 @@ export function find(prepared, query, limit = 8) {
 }
 
 function compare(asked, named) {
-  let sum = 0;
-  let hit = 0;
-  let small = 0;
   const used = new Set();
-  for (const word of asked) {
-    let best = 0;
-    let at = -1;
-    named.forEach((other, index) => {
-      const score = alike(word, other);
-      if (score > best) [best, at] = [score, index];
-    });
-    if (best) {
-      hit += 1;
-      used.add(at);
-    } else if (isSmall(word)) {
-      small += 1;
-    }
+  const telling = asked.filter((word) => !isSmall(word));
+  // Where most words are short, as in Vietnamese, each of them tells something.
+  const needed = telling.length * 2 >= asked.length ? telling : asked;
+  let sum = 0;
+  let whole = true;
+  for (const word of needed) {
+    const [best, at] = nearest(word, named);
+    if (best) used.add(at);
+    whole &&= best > LOOSE;
     sum += best;
   }
-  const telling = asked.length - (hit ? small : 0);
+  if (!sum) return { score: 0, whole: false };
+  for (const word of asked) if (!needed.includes(word) && named.includes(word)) used.add(named.indexOf(word));
   const unasked = UNASKED * (named.length - used.size);
-  return { score: Math.max(0, sum / telling - unasked), whole: hit === telling };
+  return { score: Math.max(0.01, sum / needed.length - unasked), whole };
+}
+
+function nearest(word, named) {
+  let found = [0, -1];
+  named.forEach((other, index) => {
+    const score = alike(word, other);
+    if (score > found[0]) found = [score, index];
+  });
+  return found;
 }
 
 function isSmall(word) {
@@ -102,13 +106,21 @@ function alike(word, other) {
   const allowed = word.length < LONG ? 1 : 2;
   const near = slips(word, other, allowed);
   if (near <= allowed) return SLIP - 0.1 * near;
-  if (other.length > word.length && slips(word, other.slice(0, word.length), 1) <= 1) return PART;
-  return word.length > SHORT && other.includes(word) ? PART : 0;
+  if (other.length > word.length && slips(word, other.slice(0, word.length), 1) <= 1) return LOOSE;
+  if (word.length > SHORT && other.includes(word)) return LOOSE;
+  return sameStart(word, other) ? LOOSE : 0;
+}
+
+// Another ending of the same word: нирок and нирки.
+function sameStart(word, other) {
+  let same = 0;
+  while (same < word.length && word[same] === other[same]) same += 1;
+  return same >= 3 && same >= 0.6 * Math.max(word.length, other.length);
 }
 
 // Characters that both share: 肾脏癌 still finds 肾癌.
 function han(word, other) {
-  if (other.includes(word)) return word.length > 1 ? BEGINS : PART;
+  if (other.includes(word)) return word.length > 1 ? BEGINS : LOOSE;
   if (word.includes(other)) return other.length > 1 ? SLIP : 0;
   const shared = [...new Set(word)].filter((character) => other.includes(character)).length;
   const alike = (2 * shared) / (word.length + other.length);
