@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from polyclinic.config import Settings
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "search"
 SETTINGS = replace(config.load(ROOT / "mkdocs.yml"), site_url="")
 LOCALES = (SETTINGS.source_locale, *SETTINGS.locales)
 
