@@ -86,7 +86,9 @@ def site(folder: Path, libraries: Mapping[str, Mapping[str, Subject]]) -> Path:
     shutil.copytree(ROOT / "overrides/assets/js", folder / "assets/js")
     for locale, library in libraries.items():
         for key, subject in library.items():
-            put(folder, f"{home(locale)}{key}", page(locale, (*subject[:2], f"<p>{subject[2]}</p>")))
+            put(
+                folder, f"{home(locale)}{key}", page(locale, (*subject[:2], f"<p>{subject[2]}</p>"))
+            )
     assert indexed(folder) == []
     return folder
 

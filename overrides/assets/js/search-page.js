@@ -47,35 +47,58 @@ async function search(form, place, asked) {
   if (!query) return;
   const { results, topics, pages } = await found(query, form.dataset.topics, place.dataset.index);
   if (mine !== latest) return;
-  if (source) offer(source, query);
+  const current = () => mine === latest;
+  const next = pager(place, results, query, current);
+  const turn = async (focused) => {
+    more.hidden = true;
+    const shown = await next();
+    if (!current()) return;
+    more.hidden = !shown.more;
+    status.textContent = told(place, shown.total, topics, pages);
+    if (focused) shown.first?.querySelector("a").focus();
+  };
+  more.onclick = () => turn(true);
+  await turn(false);
+  if (!current()) return;
   advice.hidden = results.length > 0 || (!topics && !pages);
-  status.textContent = told(place, results.length, topics, pages);
-  await page(place, results, query, () => mine === latest, more);
+  if (source) offer(source, query);
 }
 
-// Ten results at a time. What is further down has no known address before it is read, so a page that
-// was shown as a topic is left out there, and counted no more.
-async function page(place, results, query, current, more) {
-  const shown = new Set();
+// Ten results at a time, the first as soon as it is here. A page that already stands there as a topic
+// adds its excerpts to it, and is counted no more.
+function pager(place, results, query, current) {
+  const entries = new Map();
   let left = results;
   let total = results.length;
-  const next = async (focused) => {
-    more.hidden = true;
+  const show = ({ at, data, topic }) => {
+    const there = entries.get(at);
+    if (there) {
+      total -= 1;
+      if (data && !there.textTold) there.element.append(...excerpts(data, query));
+      there.textTold ||= Boolean(data);
+      return null;
+    }
+    const element = item(place, { at, data, topic }, query);
+    entries.set(at, { element, textTold: Boolean(data) });
+    place.querySelector(".search-results").append(element);
+    return element;
+  };
+  return async () => {
     const some = left.slice(0, PAGE);
     left = left.slice(PAGE);
-    const items = await Promise.all(some.map((result) => item(place, result, query)));
-    if (!current()) return;
-    const fresh = items.filter(({ at }) => !shown.has(at) && shown.add(at)).map(({ entry }) => entry);
-    if (fresh.length < items.length) {
-      total -= items.length - fresh.length;
-      place.querySelector(".search-status").textContent = count(place, total);
-    }
-    place.querySelector(".search-results").append(...fresh);
-    more.hidden = !left.length;
-    if (focused) fresh[0]?.querySelector("a").focus();
+    let first = null;
+    const add = async (result) => {
+      const { at, data } = await result.ready;
+      if (current()) first ??= show({ at, data, topic: result.topic });
+    };
+    const start = (result) => ({ ...result, ready: read(result) });
+    const text = some.findIndex(({ page }) => page);
+    const ahead = some.slice(0, text + 1).map(start);
+    for (const result of ahead) await add(result);
+    const others = some.slice(text + 1).map(start);
+    for (const result of others) await add(result);
+    return { first, total, more: left.length > 0 };
   };
-  more.onclick = () => next(true);
-  await next(false);
 }
 
 /** What there is for a query; `topics` or `pages` is null where that could not be loaded. */
@@ -101,16 +124,10 @@ function offer(source, query) {
   source.hidden = false;
 }
 
-/** One list of topics and pages, each address once: [{url, topic?, page?}]. */
+/** One list of topics and pages in the order of their worth: [{topic} or {page}]. */
 export function ranked(topics, pages) {
-  const byUrl = new Map();
-  const add = (url, found) => byUrl.set(url, { ...byUrl.get(url), url, ...found });
-  const named = (whole) => topics.filter((found) => found.whole === whole)
-    .forEach((found) => add(found.topic.url, { topic: found }));
-  named(true);
-  pages.forEach((page) => add(page.url, { page }));
-  named(false);
-  return [...byUrl.values()];
+  const named = (whole) => topics.filter((topic) => topic.whole === whole).map((topic) => ({ topic }));
+  return [...named(true), ...pages.map((page) => ({ page })), ...named(false)];
 }
 
 let engine;
@@ -123,7 +140,7 @@ async function fullText(address, query) {
   });
   for (const words of phrasings(query)) {
     const found = await pagefind.search(words);
-    if (found.results.length) return located(found.results);
+    if (found.results.length) return found.results;
   }
   return [];
 }
@@ -145,21 +162,13 @@ async function start(address) {
   return pagefind;
 }
 
-// Pagefind tells a page's address only with its text: a page that is no topic has none before.
-async function located(results) {
-  const first = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
-  const known = first.map((data, index) => ({ url: bare(data.url), data: async () => first[index] }));
-  const others = results.slice(PAGE).map((result) => ({ url: `#${result.id}`, data: () => result.data() }));
-  return [...known, ...others];
-}
-
-function bare(url) {
-  return new URL(url, location.href).href;
-}
-
-async function item(place, { url, topic, page }, query) {
+/** The address of a result, and Pagefind's data of it; only these tell the address of a page. */
+export async function read({ topic, page }) {
   const data = page ? await page.data() : null;
-  const at = data ? bare(data.url) : url;
+  return { at: new URL(data ? data.url : topic.topic.url, location.href).href, data };
+}
+
+function item(place, { at, data, topic }, query) {
   const entry = document.createElement("li");
   const heading = document.createElement("h2");
   heading.append(link(at, topic?.topic.title ?? data.meta.title, topic ? "" : query));
@@ -168,7 +177,7 @@ async function item(place, { url, topic, page }, query) {
     entry.append(paragraph("search-also", `${say(place, "also")} ${topic.name}`));
   }
   if (data) entry.append(...excerpts(data, query));
-  return { at, entry };
+  return entry;
 }
 
 function excerpts(data, query) {
@@ -182,7 +191,7 @@ function excerpts(data, query) {
     const entry = document.createElement("li");
     const said = paragraph("search-excerpt");
     said.append(...marked(part.excerpt));
-    entry.append(link(bare(part.url), part.title, query), said);
+    entry.append(link(part.url, part.title, query), said);
     list.append(entry);
   }
   return [list];

@@ -133,9 +133,7 @@ def _found(text: str, name: str, locale: str, settings: Settings) -> Found | Non
     if mine != source:
         for element in root.xpath("//body//*[@lang=$source]", source=source):
             element.set(_IGNORE, "all")
-    names = tuple(
-        _words(item) for item in root.xpath("//*[@data-search-names]//li[not(@lang)]")
-    )
+    names = tuple(_words(item) for item in root.xpath("//*[@data-search-names]//li[not(@lang)]"))
     html = str(lxml_html.tostring(root, encoding="unicode", doctype="<!doctype html>"))
     return Found(of_file(name), name, _words(headings[0]), names, html)
 
@@ -196,7 +194,9 @@ def _prune(bundle: Path) -> None:
         for file in bundle.glob(pattern):
             file.unlink()
     entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
-    used = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
+    used = {
+        f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()
+    }
     for file in bundle.glob("wasm.*.pagefind"):
         if file.name not in used:
             file.unlink()
