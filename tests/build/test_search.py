@@ -106,7 +106,7 @@ def test_a_pagefind_that_fails_is_told_and_leaves_no_half_an_index(
 
 def test_a_site_that_turned_search_off_has_none(tmp_path: Path) -> None:
     put(tmp_path, "cryo", page("en", CRYO))
-    for change in ({"search": False}, {"health": False}):
-        off = replace(SMALL, options=replace(SMALL.options, **change))
-        assert indexed(tmp_path, off) == []
+    options = SMALL.options
+    for off in (replace(options, search=False), replace(options, health=False)):
+        assert indexed(tmp_path, replace(SMALL, options=off)) == []
     assert [file.name for file in tmp_path.iterdir()] == ["cryo"]
