@@ -45,6 +45,7 @@ bench: $(VENV)/.installed-dev ## measure on documentation nobody here wrote (dow
 	$(BIN)/python benchmarks/pseudo.py
 	$(BIN)/python benchmarks/update_speed.py
 	$(BIN)/python benchmarks/check_speed.py
+	$(BIN)/python benchmarks/search_speed.py
 	$(BIN)/python benchmarks/mutations.py
 	$(BIN)/python benchmarks/false_alarms.py
 

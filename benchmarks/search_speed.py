@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ARTICLES, WORDS, SENTENCE, PARTS = 1000, 1800, 14, 12
+OWN = 0.08  # how many of an article's words are in no other
 CPU, MEMORY, TOPIC, TEXT = 8.0, 0.6, 55_000, 190_000  # what is wanted
 
 
@@ -55,7 +56,7 @@ def articles(folder: Path) -> None:
         parts = []
         for part in range(PARTS):
             words = [
-                chance.choice(own if chance.random() < 0.08 else common)
+                chance.choice(own if chance.random() < OWN else common)
                 for _word in range(WORDS // PARTS)
             ]
             said = ". ".join(

@@ -21,6 +21,7 @@ PAGES = (
     "about/medical-disclaimer/",
     "procedures/",
     "procedures/cryoablation/",
+    "search/",
 )
 ARTICLE = "procedures/cryoablation/"
 

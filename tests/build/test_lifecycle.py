@@ -168,9 +168,7 @@ def test_search_engines_find_it_nowhere(gone: Path) -> None:
         root = tree(gone, locale + WHERE)
         assert root.xpath("//meta[@name='robots']/@content") == ["noindex"]
         assert root.xpath("//link[@hreflang]") == []
-        assert (
-            root.xpath("//meta[@name='description'] | //script[@type='application/ld+json']") == []
-        )
+        assert root.xpath("//meta[@name='description'] | //script[@type='application/ld+json']") == []
 
 
 def test_the_menu_offers_it_no_more(gone: Path) -> None:
