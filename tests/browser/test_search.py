@@ -182,6 +182,21 @@ def test_words_that_mean_nothing_here_get_advice(
     page.close()
 
 
+def test_an_article_found_by_name_and_by_text_is_one_result_with_excerpts(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page()
+    said = asked(page, address, "freezing")
+    number = page.locator(".search-results > li").count()
+    assert number > 1
+    assert said == f"{number} results"
+    first = page.locator(".search-results > li").first
+    assert first.locator("h2").inner_text() == "Cryoablation"
+    assert first.locator(".search-also").inner_text() == "Also called: Freezing treatment"
+    assert first.locator("mark").count() > 0
+    page.close()
+
+
 def test_a_query_is_text_and_never_an_element(browser: Browser, address: str) -> None:
     page = browser.new_page()
     alarms: list[str] = []

@@ -89,7 +89,8 @@ function pager(place, results, query, current) {
     let first = null;
     const add = async (result) => {
       const { at, data } = await result.ready;
-      if (current()) first ??= show({ at, data, topic: result.topic });
+      const element = current() ? show({ at, data, topic: result.topic }) : null;
+      first ??= element;
     };
     const start = (result) => ({ ...result, ready: read(result) });
     const text = some.findIndex(({ page }) => page);
