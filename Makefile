@@ -45,6 +45,7 @@ bench: $(VENV)/.installed-dev node_modules/.installed ## measure on documentatio
 	$(BIN)/python benchmarks/pseudo.py
 	$(BIN)/python benchmarks/update_speed.py
 	$(BIN)/python benchmarks/check_speed.py
+	$(BIN)/python benchmarks/search_speed.py
 	$(BIN)/python benchmarks/mutations.py
 	$(BIN)/python benchmarks/false_alarms.py
 	$(BIN)/python benchmarks/page_weight.py

@@ -29,6 +29,7 @@ PAGES = (
     "topics/kidneys/",
     "topics/liver/",
     "topics/lungs/",
+    "search/",
 )
 ARTICLE = "procedures/cryoablation/"
 

@@ -94,6 +94,7 @@ class Options:
     ages: Ages = Ages()
     rule_pages: bool = False  # a page for each rule of the checks, in the source language
     side_by_side: SideBySide = SideBySide.ALL
+    search: bool = True  # on a site about health that has a page of `type: search`
     # By rule, "error", "warning", "info" or "off".
     severity: Mapping[str, str] = field(default_factory=dict)
 
@@ -256,6 +257,7 @@ def parse_options(raw: Mapping[str, Any], shown: str, file: Path | None = None) 
         severity=_severities(raw.get("severity") or {}, where),
         rule_pages=bool(raw.get("rule_pages", False)),
         side_by_side=_choice(raw, "side_by_side", SideBySide.ALL, where),
+        search=bool(raw.get("search", True)),
         organisation=Organisation(**{k: str(v or "") for k, v in organisation.items()}),
     )
 

@@ -5,3 +5,4 @@
 {% include "assets/js/components/not-found.js" %}
 {% include "assets/js/components/terms.js" %}
 {% include "assets/js/components/page-tools.js" %}
+{% include "assets/js/components/search.js" %}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.i18n.message import Message
-    from polyclinic.library.article import Article
+    from polyclinic.library.article import Article, Layout
     from polyclinic.library.library import Library
     from polyclinic.library.view import Text
 
@@ -36,6 +36,7 @@ class Lifecycle:
     gone: frozenset[str]  # the paths of the withdrawn ones
     unreadable: frozenset[str]  # the paths of files that are no text
     files: Mapping[str, Article]  # the articles by the files they were before
+    layouts: Mapping[Layout, str]  # the paths of the library's own pages
     reader: Callable[[str], Reader]
 
     @classmethod
@@ -50,7 +51,9 @@ class Lifecycle:
         gone = frozenset(a.path for a in articles if a.withdrawal is not None)
         redirects = moved.redirects(articles, settings)
         files = {redirect.move.old.strip().lstrip("/"): redirect.article for redirect in redirects}
-        return cls(settings, articles, gone, frozenset(library.unreadable), files, reader)
+        layouts = {a.layout: a.path for a in reversed(articles) if a.layout is not None}
+        unreadable = frozenset(library.unreadable)
+        return cls(settings, articles, gone, unreadable, files, layouts, reader)
 
     def prune(self, navigation: Any) -> None:  # noqa: ANN401 - MkDocs' own
         """Take what is not shown out of the menus. A home page stays: its site has no other."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import quote, unquote, urljoin
 
-from polyclinic.build import addresses, handout
+from polyclinic.build import addresses, handout, search
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
 from polyclinic.library import companions, feedback, readings, structured_data, view
@@ -34,6 +34,8 @@ CHOOSE = "Choose a language to go to the home page."
 FINDERS = (Layout.SEARCH, Layout.A_Z)
 # The words of the link in partials/report-link.html, and of the subject of the letter.
 REPORT = "Report a mistake on this page"
+# What readers do not look for, but look with.
+_NOT_SEARCHED = ("home", Layout.SEARCH.value, Layout.A_Z.value)
 
 
 class SitePage(Protocol):
@@ -132,6 +134,8 @@ class Views:
             handout=self._handout(page, article, version),
             beside=tuple(self._beside(page.url, article)),
             report_url=self._report(page.url, version, titled.value),
+            search=self._search(page.url),
+            searchable=self._is_searchable(article),
             contributors=self._contributors(page.url) if base.is_source else None,
             address=self._absolute(page.url, self.locale),
         )
@@ -164,6 +168,30 @@ class Views:
         for path, terms in groups.items():
             there = self.relative(self.run.life.at(path, self.locale), page.url)
             yield view.Glossary(there, tuple(terms))
+
+    def _search(self, url: str) -> view.SearchView | None:
+        """The way to the search of this language, on a site that has one."""
+        settings = self.run.settings
+        page, every = (search.place(settings, self.run.life, kind) for kind in FINDERS)
+        if page is None:
+            return None
+        home = addresses.home(settings, self.locale)
+        there, everything = home + page, "" if every is None else self.relative(home + every, url)
+        own = self.locale == settings.source_locale
+        return view.SearchView(
+            url=self.relative(there, url),
+            without_script=everything or self.relative(there, url),
+            all_url=everything,
+            topics_url=self.relative(home + search.TOPICS, url),
+            index_url=self.relative(f"{home}{search.BUNDLE}/pagefind.js", url),
+            source_url="" if own else self.relative(page, url),
+            plurals=locales.plural_examples(self.locale),
+        )
+
+    def _is_searchable(self, article: Article) -> bool:
+        """Readers look for articles: not for lists of them, nor for what contributors read."""
+        alone = rule_pages.has(self.run.settings, article.path)
+        return not alone and _kind(article) not in _NOT_SEARCHED
 
     def _contributors(self, url: str) -> view.Link | None:
         """The way to the pages of the rules, on a site that has them."""
@@ -206,7 +234,9 @@ class Views:
         catalog = self.run.catalog(self.locale)
         subject = catalog.gettext(REPORT) if catalog else REPORT
         tag = locales.parse(self.locale).tag
-        about = feedback.About(self._absolute(url, self.locale) or url, tag, version, f"{subject}: {title}")
+        about = feedback.About(
+            self._absolute(url, self.locale) or url, tag, version, f"{subject}: {title}"
+        )
         return feedback.url(self.run.settings.options.organisation, about)
 
     def to(self, url: str, locale: str) -> str:

@@ -245,6 +245,15 @@ def plural_counts(code: str) -> frozenset[int]:
     return frozenset({parse(code).nplurals, len(_locale(code).plural_form.tags) + 1})
 
 
+def plural_examples(code: str) -> dict[str, int]:
+    """A number of each of CLDR's plural categories of whole numbers: {"one": 1, "other": 0}."""
+    rule, found = _locale(code).plural_form, dict[str, int]()
+    # Millions have a category of their own in Spanish, French and Portuguese.
+    for number in (*range(201), 1_000_000):
+        found.setdefault(rule(number), number)
+    return found
+
+
 def plural_rule_problem(header: str, code: str) -> str | None:
     """Say what is wrong with the value of a Plural-Forms header for this language, or None."""
     found = re.fullmatch(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*", header)

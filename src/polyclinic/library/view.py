@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from polyclinic.i18n import locales
 from polyclinic.library.wording import EMERGENCY_NUMBERS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from polyclinic.config import Organisation
     from polyclinic.library.article import Review, Source
     from polyclinic.library.reviews import TranslationFacts
@@ -245,6 +247,24 @@ class Handout:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search of the reader's language, seen from a page.
+
+    `without_script` is where its form leads without JavaScript: to the list of all articles, if
+    there is one, which is `all_url`. `source_url` is the source language's search, "" on its own
+    pages. `plurals` has a number for each plural category of the language.
+    """
+
+    url: str
+    without_script: str
+    all_url: str
+    topics_url: str
+    index_url: str
+    source_url: str = ""
+    plurals: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page in one language."""
 
@@ -282,6 +302,8 @@ class PageView:
     handout: Handout | None = None
     beside: tuple[LanguageLink, ...] = ()  # the pages that show another language beside this one
     report_url: str = ""  # where a mistake on this page is reported; its end takes more text
+    search: SearchView | None = None
+    searchable: bool = False  # whether readers find this page by searching
     contributors: Link | None = None  # in the source language alone
     address: str = ""  # absolute; "" where the site does not say its own
     json_ld: str = ""

@@ -13,7 +13,7 @@ from mkdocs.utils import get_relative_url
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs import rule_pages
 from polyclinic.adapters.mkdocs.settings import leave_out, settings_of
-from polyclinic.build import after, pages, titles, traces
+from polyclinic.build import after, pages, search, titles, traces
 from polyclinic.build.pages import Source
 from polyclinic.build.run import Run
 from polyclinic.build.views import Views
@@ -214,6 +214,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self._run.report(self._run.life.finish(folder))
         if self.checking and self._run.settings.options.health:
             self._check(folder)
+        self._run.report(search.write(folder, self._run.settings, self._run.life))
 
     def _check(self, folder: Path) -> None:
         try:

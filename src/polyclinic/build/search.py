@@ -1,0 +1,207 @@
+"""What search reads: in each language a list of topics, and Pagefind's index of its pages.
+
+Both are made of the finished pages, after the checks: what is withheld, withdrawn or moved has no
+page that says `data-pagefind-body` in its own language, and so can't be found.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import html as lxml_html
+
+from polyclinic.build import addresses
+from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.i18n import locales
+from polyclinic.library.addresses import address, of_file
+from polyclinic.library.article import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from polyclinic.build.lifecycle import Lifecycle
+    from polyclinic.config import Settings
+
+TOPICS = "search-topics.json"
+BUNDLE = "pagefind"
+PACKAGE = "pagefind_bin_extended"
+PROGRAM = "pagefind_extended"
+# Pagefind's own interface, which our pages do not use; and a worker, for much bigger sites.
+_UNUSED = (
+    "pagefind-component-ui.*", "pagefind-modular-ui.*", "pagefind-ui.*", "pagefind-highlight.js",
+    "pagefind-worker.js",
+)  # fmt: skip
+_MARK = "data-pagefind-body"
+_IGNORE = "data-pagefind-ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page that search may find. `address` is as seen from its language's home."""
+
+    address: str
+    file: str
+    title: str
+    names: tuple[str, ...]
+    html: str
+
+
+def program() -> Path | None:
+    """Pagefind with its dictionaries of Chinese: the Python package's, or one on the PATH."""
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is not None and spec.origin is not None:
+        folder = Path(spec.origin).parent
+        for name in (PROGRAM, f"{PROGRAM}.exe"):
+            if (folder / name).is_file():
+                return folder / name
+    there = shutil.which(PROGRAM)
+    return Path(there) if there else None
+
+
+def place(settings: Settings, life: Lifecycle, layout: Layout) -> str | None:
+    """The address of the page with a layout that search needs, from its language's home.
+
+    None where the site has no such page, or no search.
+    """
+    if not (settings.options.health and settings.options.search):
+        return None
+    path, directory_urls = life.layouts.get(layout), settings.use_directory_urls
+    return None if path is None else address(path, directory_urls=directory_urls)
+
+
+def write(folder: Path, settings: Settings, life: Lifecycle) -> Iterator[Diagnostic]:
+    """Write the topics and the index of each language into its folder of a finished site."""
+    if place(settings, life, Layout.SEARCH) is None:
+        return
+    pagefind = program()
+    missing = pagefind is None
+    for locale in (settings.source_locale, *settings.locales):
+        home = folder / addresses.home(settings, locale)
+        shutil.rmtree(home / BUNDLE, ignore_errors=True)
+        pages = sorted(pages_of(folder, settings, locale), key=lambda page: page.address)
+        if not pages:
+            (home / TOPICS).unlink(missing_ok=True)
+            continue
+        (home / TOPICS).write_text(topics(pages), encoding="utf-8", newline="\n")
+        if pagefind is not None:
+            yield from _index(pagefind, home, pages, locale, settings)
+    if missing:
+        yield _problem(
+            settings,
+            f"search finds titles only: {PROGRAM} is not installed, which reads the whole text",
+            f"run `pip install {PACKAGE}`, or write `search: false` under polyclinic",
+        )
+
+
+def topics(pages: Sequence[Found]) -> str:
+    """The list that suggestions are made from: [address, title, other names...] a page."""
+    rows = [[page.address, page.title, *page.names] for page in pages]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def pages_of(folder: Path, settings: Settings, locale: str) -> Iterator[Found]:
+    """The pages of a language that are in that language and may be found."""
+    home = folder / addresses.home(settings, locale)
+    others = {folder / other for other in settings.locales if other != locale}
+    for file in sorted(home.rglob("*.html")):
+        if home == folder and not others.isdisjoint(file.parents):
+            continue
+        text = file.read_text(encoding="utf-8")
+        if _MARK in text:
+            found = _found(text, file.relative_to(home).as_posix(), locale, settings)
+            if found is not None:
+                yield found
+
+
+def _found(text: str, name: str, locale: str, settings: Settings) -> Found | None:
+    """A page as Pagefind is to read it, or None if a reader of its language is not to find it."""
+    root = lxml_html.document_fromstring(text)
+    mine, source = locales.parse(locale).tag, locales.parse(settings.source_locale).tag
+    headings = root.xpath(f"//h1[@{_MARK}]")
+    if root.get("lang") != mine or not headings or _unlisted(root):
+        return None
+    # A page whose very title is not translated is found in the source language.
+    if headings[0].get("lang", mine) != mine:
+        return None
+    if mine != source:
+        for element in root.xpath("//body//*[@lang=$source]", source=source):
+            element.set(_IGNORE, "all")
+    names = tuple(_words(item) for item in root.xpath("//*[@data-search-names]//li[not(@lang)]"))
+    html = str(lxml_html.tostring(root, encoding="unicode", doctype="<!doctype html>"))
+    return Found(of_file(name), name, _words(headings[0]), names, html)
+
+
+def _unlisted(root: lxml_html.HtmlElement) -> bool:
+    return any(
+        "noindex" in robots.get("content", "") for robots in root.xpath("//meta[@name='robots']")
+    )
+
+
+def _words(element: lxml_html.HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
+
+
+def _index(
+    pagefind: Path, home: Path, pages: Sequence[Found], locale: str, settings: Settings
+) -> Iterator[Diagnostic]:
+    """Pagefind's bundle of one language, without what our pages do not use."""
+    with tempfile.TemporaryDirectory(prefix="polyclinic-search-") as name:
+        stage = Path(name)
+        for page in pages:
+            file = stage / page.file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(page.html, encoding="utf-8", newline="\n")
+        done = _run(pagefind, stage, home / BUNDLE, locale)
+    if done is not None:
+        shutil.rmtree(home / BUNDLE, ignore_errors=True)
+        remedy = f"install {PACKAGE} anew, or write `search: false` under polyclinic"
+        yield _problem(settings, f"Pagefind could not index the pages in {locale}: {done}", remedy)
+        return
+    _prune(home / BUNDLE)
+
+
+def _run(pagefind: Path, stage: Path, bundle: Path, locale: str) -> str | None:
+    """Why it failed, or None."""
+    # It knows languages without their regions and scripts; zh-Hans is its zh.
+    language = locales.parse(locale).tag.partition("-")[0]
+    command = [
+        str(pagefind), "--silent", "--site", str(stage), "--output-path", str(bundle.resolve()),
+        "--force-language", language,
+    ]  # fmt: skip
+    try:
+        done = subprocess.run(  # noqa: S603 - the program is ours, its arguments are folders
+            command, capture_output=True, text=True, encoding="utf-8", errors="replace",
+            cwd=stage, check=False,
+        )  # fmt: skip
+    except OSError as problem:
+        return problem.strerror or str(problem)
+    if done.returncode:
+        said = (done.stderr or done.stdout).split("\n")
+        last = next((line.strip() for line in reversed(said) if line.strip()), "")
+        return last or f"it ended with {done.returncode}"
+    return None
+
+
+def _prune(bundle: Path) -> None:
+    for pattern in _UNUSED:
+        for file in bundle.glob(pattern):
+            file.unlink()
+    entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
+    used = {
+        f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()
+    }
+    for file in bundle.glob("wasm.*.pagefind"):
+        if file.name not in used:
+            file.unlink()
+
+
+def _problem(settings: Settings, message: str, remedy: str) -> Diagnostic:
+    shown = settings.shown(settings.config_file)
+    return Diagnostic(Severity.WARNING, message, remedy, shown)
