@@ -16,6 +16,7 @@ from polyclinic.adapters.mkdocs.settings import leave_out, settings_of
 from polyclinic.build import after, pages, search, titles, traces
 from polyclinic.build.pages import Source
 from polyclinic.build.run import Run
+from polyclinic.build.styles import compact
 from polyclinic.build.views import Views
 from polyclinic.config import Notice, Options
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
@@ -185,7 +186,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Keep the source's 404.html: it is for all languages, and MkDocs makes it for each."""
-        return "" if template_name == "404.html" and not self._is_source(config) else output
+        if template_name == "404.html":
+            return output if self._is_source(config) else ""
+        return compact(output) if template_name.endswith(".css") else output
 
     @event_priority(_LAST)
     def on_page_context(
