@@ -20,7 +20,8 @@ def compact(css: str) -> str:
     The tokens are those of the CSS Syntax Module, so that nothing in strings or addresses is
     touched; a space that parts two tokens stays one.
     """
-    return tinycss2.serialize(list(_without(tinycss2.parse_component_value_list(css)))).strip()
+    text: str = tinycss2.serialize(list(_without(tinycss2.parse_component_value_list(css))))
+    return text.strip()
 
 
 def _without(tokens: Iterable[Any]) -> Iterator[Any]:
