@@ -94,7 +94,8 @@ TYPOGRAPHY: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "hi": (
         (r"(?<=[\u0900-\u0963])(?<!डॉ)(?<!श्री)(?<!प्रो)\.(?=\s|$)", "end the sentence with ।"),
-        (r"(?<=[\u0900-\u0963])\s?\|", "end the sentence with ।"),
+        # With space on both sides it parts the forms of a term.
+        (r"(?<=[\u0900-\u0963])(?:\||\s\|(?=\s*$))", "end the sentence with ।"),
         _NO_SPACE_BEFORE,
         (_STRAIGHT, "use “ ”"),
     ),
