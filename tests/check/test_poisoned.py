@@ -148,7 +148,7 @@ def apart_from_links_to_it(html: str) -> str:
     Entries of lists go, and tests/build/test_listed.py sees that no others do.
     """
     html = re.sub(r'<li class="jump">.*?</li>\s*', "", html, flags=re.DOTALL)
-    html = re.sub(r'\s*<li data-beside=.*?</li>\s*', "", html, flags=re.DOTALL)
+    html = re.sub(r"\s*<li data-beside=.*?</li>\s*", "", html, flags=re.DOTALL)
     html = re.sub(r'<section class="entries.*?</section>\s*', "", html, flags=re.DOTALL)
     html = re.sub(rf'<link rel="alternate"[^>]*{CRYO}"[^>]*>\n*', "", html)
     html = re.sub(r'<meta property="og:locale:alternate"[^>]*>\n*', "", html)
