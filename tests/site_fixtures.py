@@ -32,6 +32,20 @@ PAGES = (
     "search/",
 )
 ARTICLE = "procedures/cryoablation/"
+# A page of each kind, for what is looked at in each theme and width; 404.html greets in them all.
+KINDS = (
+    "",
+    "a-z/",
+    "search/",
+    "glossary/",
+    "topics/cancer/",
+    "procedures/",
+    ARTICLE,
+    f"{ARTICLE}large-print/",
+    "about/",
+    "about/accessibility/",
+    "404.html",
+)
 
 
 def build_library(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from polyclinic import config
-from site_fixtures import ARTICLE, PAGES, ROOT
+from site_fixtures import ARTICLE, KINDS, PAGES, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 SETTINGS = config.load(ROOT / "mkdocs.yml")
 LOCALES = (SETTINGS.source_locale, *SETTINGS.locales)
 TOOLS = ROOT / "node_modules"
-# One per script and direction; the other languages are checked in one theme and width.
+# One per script and direction, for each kind of page; every page of every language is checked in
+# one theme and width.
 SCRIPTS = ("en", "ar", "zh-Hans", "hi")
 APPEARANCES: tuple[dict[str, Any], ...] = (
     {"color_scheme": "light"},
@@ -32,7 +33,7 @@ APPEARANCES: tuple[dict[str, Any], ...] = (
     {"color_scheme": "light", "forced_colors": "active"},
 )
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-every_page = pytest.mark.parametrize("path", [*PAGES, "404.html"], ids=lambda p: p or "home")
+every_kind = pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
 
 AXE = """async () => {
   const every = axe.getRules().map(rule => rule.ruleId);
@@ -69,7 +70,7 @@ def opened(browser: Browser, address: str, width: int, **options: Any) -> Page:
 
 
 @pytest.mark.parametrize("locale", SCRIPTS)
-@every_page
+@every_kind
 def test_axe_finds_nothing_in_any_theme_or_width(
     browser: Browser, address: str, axe: str, locale: str, path: str
 ) -> None:
@@ -83,8 +84,8 @@ def test_axe_finds_nothing_in_any_theme_or_width(
             page.context.close()
 
 
-@pytest.mark.parametrize("locale", [code for code in LOCALES if code not in SCRIPTS])
-def test_axe_finds_nothing_in_the_other_languages(
+@pytest.mark.parametrize("locale", LOCALES)
+def test_axe_finds_nothing_on_any_page_of_any_language(
     browser: Browser, address: str, axe: str, locale: str
 ) -> None:
     for path in PAGES:

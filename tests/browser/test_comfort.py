@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from polyclinic import config
-from site_fixtures import ARTICLE, ROOT
+from site_fixtures import ARTICLE, KINDS, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SETTINGS = config.load(ROOT / "mkdocs.yml")
 LOCALES = (SETTINGS.source_locale, *SETTINGS.locales)
-KINDS = ("", "procedures/", ARTICLE, "about/", "about/accessibility/", "404.html")
 WIDE, NARROW = 1280, 320
 pytestmark = pytest.mark.browser
 every_locale = pytest.mark.parametrize("locale", LOCALES)
