@@ -143,7 +143,9 @@ def test_without_our_colors_frames_and_signs_still_tell_the_cards_apart(reader: 
     assert widths == sorted(widths, reverse=True)
     assert len(set(widths)) == 3
     assert widths[-1] >= 1
-    assert "underline" in reader.measure("style", ["header [aria-current]", "textDecorationLine"])
+    assert "underline" in reader.measure(
+        "style", [".site-navigation [aria-current]", "textDecorationLine"]
+    )
     assert reader.measure("keptColors") == []
 
 
@@ -315,7 +317,7 @@ def test_paper_shows_the_addresses_of_links_and_no_signs_of_opening(
     reader.page.emulate_media(media="print")
     reader.open(ARTICLE, locale)
     prefix = "" if locale == "en" else f"{locale}/"
-    links = reader.page.locator(".prose a:not([href^='#']), .sources a").all()
+    links = reader.page.locator(".prose a:not([href^='#'], .term), .sources a").all()
     assert len(links) > 10
     for link in links:
         href = link.get_attribute("data-address") or link.get_attribute("href")

@@ -36,7 +36,7 @@ def open_page(browser: Browser, address: str, width: int = WIDE, **options: str)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Elements whose text is wider than they are and cannot be scrolled to.
 CUT = """() => [...document.querySelectorAll('main *, header *, footer *')]
-  .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1
+  .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1
     && getComputedStyle(e).overflowX === 'hidden' && !e.closest('.visually-hidden'))
   .map(e => e.className || e.tagName)"""
 

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MEDIUM, LONG = 30, 80
+FORMS = " | "
 
 
 def check(pair: Pair) -> Iterator[Finding]:
     """Find texts out of the band."""
     bands = writing.LENGTHS.get(words.language(pair.locale))
     length = len(writing.words_only(pair.msgid).strip())
-    if bands is None or length < MEDIUM:
+    # A list of a term's forms is as long as the language has forms.
+    if bands is None or length < MEDIUM or FORMS in pair.msgid:
         return
     shortest, longest = bands[length >= LONG]
     ratio = len(writing.words_only(pair.msgstr).strip()) / length
@@ -54,5 +56,6 @@ RULE = PairRule(
     good=(
         Pair("es", _LONG, "No deje un anticoagulante por su cuenta. Podría tener un coágulo."),
         Pair("es", "Bone", "Los huesos de todo el cuerpo"),
+        Pair("zh-Hans", "Follow-up visit | follow-up visits | follow-up scans", "复诊"),
     ),
 )
