@@ -58,14 +58,30 @@ def test_gettext_finds_nothing_wrong(path: Path) -> None:
     assert result.returncode == 0, result.stderr
 
 
+def forms(entry: polib.POEntry) -> tuple[str, ...]:
+    """What an entry says: one text, or one for each plural form."""
+    plural = entry.msgstr_plural
+    return tuple(plural[number] for number in sorted(plural)) if plural else (entry.msgstr,)
+
+
+def several(said: object) -> tuple[str, ...]:
+    return tuple(said) if isinstance(said, list | tuple) else (str(said),)
+
+
 @every_catalog
 def test_other_libraries_read_the_same_translations(path: Path) -> None:
-    ours = {(e.msgctxt, e.msgid): e.msgstr for e in polib.pofile(str(path)) if not e.obsolete}
+    ours = {(e.msgctxt, e.msgid): forms(e) for e in polib.pofile(str(path)) if not e.obsolete}
     catalog = read_po(io.BytesIO(path.read_bytes()))
-    babel = {(m.context, m.id): m.string for m in catalog if m.id}
+    babel = {(m.context, several(m.id)[0]): several(m.string) for m in catalog if m.id}
     assert babel == ours
     units = [u for u in factory.getobject(str(path)).units if u.source and not u.isobsolete()]
-    assert {(u.getcontext() or None, str(u.source)): str(u.target) for u in units} == ours
+    toolkit = {
+        (u.getcontext() or None, str(u.source)): tuple(map(str, u.target.strings))
+        if u.hasplural()
+        else (str(u.target),)
+        for u in units
+    }
+    assert toolkit == ours
 
 
 @every_catalog
@@ -73,8 +89,8 @@ def test_gettexts_own_tools_change_no_content(path: Path, tmp_path: Path) -> Non
     for tool in (["msgcat", str(path)], ["msgmerge", "-q", str(path), str(path)]):
         other = tmp_path / "other.po"
         other.write_bytes(subprocess.run(tool, capture_output=True, check=True).stdout)
-        before = {(e.msgctxt, e.msgid): (e.msgstr, e.fuzzy) for e in polib.pofile(str(path))}
-        after = {(e.msgctxt, e.msgid): (e.msgstr, e.fuzzy) for e in polib.pofile(str(other))}
+        before = {(e.msgctxt, e.msgid): (forms(e), e.fuzzy) for e in polib.pofile(str(path))}
+        after = {(e.msgctxt, e.msgid): (forms(e), e.fuzzy) for e in polib.pofile(str(other))}
         assert after == before
 
 
