@@ -39,7 +39,7 @@ format: $(VENV)/.installed-dev ## put the code into its standard form
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-bench: $(VENV)/.installed-dev node_modules/.installed ## measure on documentation nobody here wrote (downloads it first)
+bench: $(VENV)/.installed-dev benchmarks/node/node_modules/.installed ## measure on documentation nobody here wrote (downloads it first)
 	$(BIN)/python benchmarks/corpus.py
 	$(BIN)/python benchmarks/identity.py
 	$(BIN)/python benchmarks/pseudo.py
@@ -56,7 +56,7 @@ lock: ## lock the dependencies of pyproject.toml again, with hashes
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	rm -rf locales/templates benchmarks/.cache build dist
+	rm -rf locales/templates benchmarks/.cache benchmarks/node/node_modules build dist
 	find src tests benchmarks scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # A changed lock starts from an empty environment, so that nothing unlocked stays behind;
@@ -78,6 +78,11 @@ $(VENV)/.locked-dev: $(VENV)/.locked requirements-dev.txt
 node_modules/.installed: package-lock.json .npmrc
 	scripts/ensure-node.sh
 	npm ci --ignore-scripts --silent
+	@touch $@
+
+benchmarks/node/node_modules/.installed: benchmarks/node/package-lock.json
+	scripts/ensure-node.sh
+	cd benchmarks/node && npm ci --ignore-scripts --silent
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.locked-dev $(VENV)/.installed

@@ -28,7 +28,7 @@ def scores(program: str, address: str) -> tuple[dict[str, int], list[str]]:
     """The scores of a page by category, and the audits that failed."""
     command = [
         program,
-        str(ROOT / "node_modules/lighthouse/cli/index.js"),
+        str(ROOT / "benchmarks/node/node_modules/lighthouse/cli/index.js"),
         address,
         "--quiet",
         "--output=json",
