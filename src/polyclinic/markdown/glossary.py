@@ -36,14 +36,14 @@ _UNMARKED_CLASSES: Final = frozenset({
 })  # fmt: skip
 _BLOCKS: Final = frozenset({"dd", "div", "figcaption", "li", "p", "td"})
 
+# Scripts that write no spaces between words: a term may stand anywhere, and next to any of them.
+_UNSPACED_LETTERS: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_UNSPACED: Final = re.compile(f"[{_UNSPACED_LETTERS}]")
 # Letters as readers count them: `\w` leaves out the vowel signs of Hindi and the points of Arabic.
 _PART_OF_WORD: Final = (
+    rf"(?![{_UNSPACED_LETTERS}])"
     r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957"
     r"\u0962\u0963\u200c\u200d\u2011-]"
-)
-# Scripts that write no spaces between words: a term may stand anywhere.
-_UNSPACED: Final = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )
 _ARABIC: Final = re.compile(r"[\u0620-\u064a]")
 # What Arabic writes against the next word: and, so; the, by the, like the, for the; by, for, like.
