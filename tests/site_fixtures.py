@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import logging
 import shutil
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import polib
+import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from polyclinic.library.reviews import revision_day
+
 ROOT = Path(__file__).parent.parent
+# The day of these tests is that of the newest catalog: so they find the same on any day.
+TODAY = max(
+    day
+    for file in (ROOT / "locales").rglob("*.po")
+    if (day := revision_day(polib.pofile(str(file)).metadata["PO-Revision-Date"]))
+)
 PAGES = (
     "",
     "a-z/",
@@ -51,7 +61,10 @@ KINDS = (
 def build_library(folder: Path) -> Path:
     """Build the library with MkDocs into a folder; any warning is an error."""
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True))
+    noon = datetime.combine(TODAY, time(12), UTC)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+        build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True))
     return folder
 
 

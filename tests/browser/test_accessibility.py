@@ -148,8 +148,8 @@ def test_a_reader_ticks_a_box_by_its_words_and_by_the_space_bar(
     browser: Browser, address: str
 ) -> None:
     page = opened(browser, url(address, "en", ARTICLE), 320)
-    box = page.get_by_role("checkbox").first
-    label = page.locator("label").first
+    box = page.locator("main").get_by_role("checkbox").first
+    label = page.locator("main label").first
     label.click(position={"x": 100, "y": 10})
     assert box.is_checked()
     box.press("Space")

@@ -129,9 +129,9 @@ def test_the_language_switch_opens_by_keyboard_and_stays_on_the_page(
     browser: Browser, address: str
 ) -> None:
     page = open_page(browser, url(address, "en", ARTICLE))
-    page.locator("header details summary").focus()
+    page.locator(".languages summary").focus()
     page.keyboard.press("Enter")
-    page.locator("header details a[hreflang=ar]").focus()
+    page.locator(".languages a[hreflang=ar]").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/ar/procedures/cryoablation/")
     assert page.evaluate("document.dir") == "rtl"

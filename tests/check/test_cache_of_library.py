@@ -20,7 +20,7 @@ from polyclinic.check.rule import ArticleRule, PageRule, PairRule, SiteRule
 from polyclinic.check.rules import RULES
 from polyclinic.config import Profile
 from polyclinic.library.project import Project
-from site_fixtures import ARTICLE, ROOT, build_library
+from site_fixtures import ARTICLE, ROOT, TODAY, build_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from polyclinic.check.rule import AnyRule
 
 LOCALES = ("fr", "ar")
-TODAY = date(2026, 11, 22)
 KINDS = (PairRule, ArticleRule, PageRule, SiteRule)
 
 

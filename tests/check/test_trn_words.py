@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from polyclinic.check.rules import (
 from polyclinic.check.subjects import Catalogs, Pair
 from polyclinic.i18n import po
 from polyclinic.library.project import Project
+from site_fixtures import TODAY
 
 if TYPE_CHECKING:
     from polyclinic.check.rule import PairRule
@@ -380,8 +380,8 @@ def test_the_check_command_knows_the_termbase(tmp_path: Path) -> None:
     assert "ây mê toàn thân" in text
     path.write_text(text.replace("ây mê toàn thân", "ây tê toàn thân"), encoding="utf-8")
     project = Project.load(tmp_path / "mkdocs.yml")
-    found = inspect(project, RULES, ["vi"], date(2026, 11, 22)).reports
+    found = inspect(project, RULES, ["vi"], TODAY).reports
     assert "TRN105" in {report.code for report in found}
     (tmp_path / "locales/termbase.tsv").write_text("a\tb\n", encoding="utf-8")
-    found = inspect(project, RULES, ["vi"], date(2026, 11, 22)).reports
+    found = inspect(project, RULES, ["vi"], TODAY).reports
     assert [r.place.path for r in found if r.code == "CHK000"] == ["locales/termbase.tsv"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +20,7 @@ from polyclinic.i18n.catalog import Catalog, State, Translation
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader
-from site_fixtures import ARTICLE, PAGES, ROOT, build_library
+from site_fixtures import ARTICLE, PAGES, ROOT, TODAY, build_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +53,7 @@ def reader(locale: str) -> Reader:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[RenderedPage, ...]:
     folder = build_library(tmp_path_factory.mktemp("site") / "site")
     library, _ = Library.load(PROJECT.settings)
-    return load.site(folder, PROJECT, library, date(2026, 11, 22)).pages
+    return load.site(folder, PROJECT, library, TODAY).pages
 
 
 def blocking(article: str = SHOWN, locale: str = "", path: str = "x.po") -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,7 @@ from polyclinic.check.inspect import inspect
 from polyclinic.check.rules import RULES
 from polyclinic.config import load
 from polyclinic.library.project import Project
-from site_fixtures import ROOT
+from site_fixtures import ROOT, TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +74,6 @@ def test_the_index_leads_to_every_rule(library: Path) -> None:
 
 def test_the_pages_pass_the_checks_of_the_site(library: Path) -> None:
     project = Project(SETTINGS)
-    found = inspect(project, RULES, SETTINGS.locales, date(2026, 11, 22), folder=library)
+    found = inspect(project, RULES, SETTINGS.locales, TODAY, folder=library)
     assert [r.message for r in found.reports if r.place.path.startswith("contributors/")] == []
     assert sum(p.address.startswith("contributors/") for p in found.pages) == len(handbook.pages())

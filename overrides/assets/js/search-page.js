@@ -40,6 +40,7 @@ async function search(form, place, asked) {
     .map((name) => place.querySelector(name));
   const [advice, source] = [".search-advice", ".search-source"].map((name) => place.querySelector(name));
   list.replaceChildren();
+  list.hidden = true;
   more.hidden = true;
   advice.hidden = true;
   if (source) source.hidden = true;
@@ -80,7 +81,9 @@ function pager(place, results, query, current) {
     }
     const element = item(place, { at, data, topic }, query);
     entries.set(at, { element, textTold: Boolean(data) });
-    place.querySelector(".search-results").append(element);
+    const list = place.querySelector(".search-results");
+    list.append(element);
+    list.hidden = false;
     return element;
   };
   return async () => {
