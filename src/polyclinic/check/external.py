@@ -1,37 +1,26 @@
 """External links: what is known of each, with dates, in a file that is committed or kept.
 
-The normal build reads this file and never the network. `polyclinic links --online` writes it,
-politely: few requests at once, one at a time to a host, robots.txt obeyed, a failure tried again.
+The normal build reads this file and never the network. `polyclinic links --online` writes it from
+what `asker.py` was told.
 """
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
-import threading
-import urllib.error
-import urllib.request
-import urllib.robotparser
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from polyclinic.diagnostic import error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
 
 FILE = ".polyclinic-links.json"
-AGENT = "polyclinic-link-check"
 # Failures that are kept for each address: the rule needs two, a person some more.
 KEPT = 5
 _HREF = re.compile(r"\bhref=\"(https?://[^\"#]+)")
-_NOT_GET = frozenset({403, 405, 501})  # answers of servers that dislike HEAD
-_ALIVE = frozenset({401, 403, 405, 999})  # there is something, only not for us
-_WAIT = frozenset({429, 503})  # the host has enough of us for today: it is asked no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +34,18 @@ class LinkState:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address said: whether there is something, and if not why."""
+    """What an address said: whether there is something, and if not why.
+
+    `asked` is False where nothing was learned: robots.txt forbids to ask, or the server has enough.
+    `unreached` tells that no server was come to, which may be our own network's fault; `lasting`,
+    that the server would say the same again at once.
+    """
 
     alive: bool
     reason: str = ""
-    asked: bool = True  # False where robots.txt forbids it
+    asked: bool = True
+    unreached: bool = False
+    lasting: bool = False
 
 
 def addresses(html: str) -> list[str]:
@@ -98,101 +94,3 @@ def learned(state: LinkState, answer: Answer, today: date) -> LinkState:
         return LinkState(today)
     days = (*state.failures, today) if today not in state.failures else state.failures
     return replace(state, failures=days[-KEPT:], reason=answer.reason)
-
-
-@dataclass(slots=True)
-class Asker:
-    """Asks servers whether their addresses are alive. `wait` is between two tries, in seconds."""
-
-    timeout: float = 20.0
-    tries: int = 3
-    wait: float = 2.0
-    at_once: int = 6
-    _hosts: dict[str, threading.Lock] = field(default_factory=dict)
-    _robots: dict[str, urllib.robotparser.RobotFileParser] = field(default_factory=dict)
-    _paused: set[str] = field(default_factory=set)  # hosts that asked to wait
-    _stopped: threading.Event = field(default_factory=threading.Event)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def ask_all(
-        self, urls: Iterable[str], told: Callable[[str, Answer], None]
-    ) -> dict[str, Answer]:
-        """Ask for every address; `told` hears of each answer as it comes, in this thread."""
-        urls = list(urls)
-
-        answers: dict[str, Answer] = {}
-        self._stopped.clear()
-        pool = ThreadPoolExecutor(self.at_once)
-        asked = {pool.submit(self.ask, url): url for url in urls}
-        try:
-            for done in as_completed(asked):
-                answers[asked[done]] = done.result()
-                told(asked[done], done.result())
-        finally:
-            # Stopped by Ctrl-C, nobody is asked again, and what is still waited for is left.
-            self._stopped.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-        return answers
-
-    def ask(self, url: str) -> Answer:
-        """Ask for one address, one at a time to its host."""
-        host = urlsplit(url).netloc
-        with self._lock:
-            lock = self._hosts.setdefault(host, threading.Lock())
-        with lock:
-            if self._stopped.is_set():
-                return Answer(alive=False, reason="stopped", asked=False)
-            if host in self._paused:
-                return Answer(alive=False, reason="the server asked to wait", asked=False)
-            if not self._allowed(url, host):
-                return Answer(alive=False, reason="robots.txt asks not to", asked=False)
-            answer = self._try(url)
-            for attempt in range(1, self.tries):
-                if answer.alive or host in self._paused:
-                    break
-                if self._stopped.wait(self.wait * attempt):
-                    break
-                answer = self._try(url)
-            return answer
-
-    def _allowed(self, url: str, host: str) -> bool:
-        if host not in self._robots:
-            robots = urllib.robotparser.RobotFileParser()
-            text = self._robots_text(f"{urlsplit(url).scheme}://{host}/robots.txt")
-            robots.parse(text.split("\n"))
-            self._robots[host] = robots
-        return self._robots[host].can_fetch(AGENT, url)
-
-    def _robots_text(self, url: str) -> str:
-        try:
-            with self._open(url, "GET") as answer:
-                return str(answer.read(200_000).decode("utf-8", "replace"))
-        except (OSError, ValueError, http.client.HTTPException):
-            return ""
-
-    def _try(self, url: str) -> Answer:
-        answer = self._request(url, "HEAD")
-        return answer if answer.alive else self._request(url, "GET")
-
-    def _request(self, url: str, method: str) -> Answer:
-        try:
-            with self._open(url, method):
-                return Answer(alive=True)
-        except urllib.error.HTTPError as problem:
-            problem.close()
-            if problem.code in _WAIT:
-                self._paused.add(urlsplit(url).netloc)
-                return Answer(alive=True, reason=f"status {problem.code}", asked=False)
-            if method == "HEAD" and problem.code in _NOT_GET:
-                return Answer(alive=False, reason=f"status {problem.code}")
-            return Answer(problem.code in _ALIVE, f"status {problem.code}")
-        except (OSError, ValueError, http.client.HTTPException) as problem:
-            return Answer(
-                alive=False,
-                reason=str(getattr(problem, "reason", problem)) or type(problem).__name__,
-            )
-
-    def _open(self, url: str, method: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        headers = {"User-Agent": AGENT, "Accept": "*/*"}
-        request = urllib.request.Request(url, method=method, headers=headers)  # noqa: S310
-        return urllib.request.urlopen(request, timeout=self.timeout)  # noqa: S310

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polyclinic.check import external, load
+from polyclinic.check import asker, external, load
 from polyclinic.cli import console, source
 from polyclinic.i18n.po import write_if_changed
 from polyclinic.library.day import build_date
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
     from polyclinic.check.external import Answer, LinkState
     from polyclinic.check.subjects import ArticleText
+
+
+NO_NETWORK = (
+    "warning: some names of servers were not found, which may be this network's fault; "
+    "what is known of them stays as it was\n"
+    "  help: connect, and run it again"
+)
 
 
 @click.command("links", short_help="Ask whether external links are alive.")
@@ -46,7 +53,7 @@ def command(config_file: Path, timeout: float, *, online: bool) -> int:
         known = ask(
             urls,
             known,
-            external.Asker(timeout=timeout),
+            asker.Asker(timeout=timeout, contact=project.settings.site_url),
             lambda states: _keep(file, states),
         )
     dead = [url for url in urls if known.get(url, external.LinkState()).failures]
@@ -71,7 +78,7 @@ def _sources(article: ArticleText) -> list[str]:
 def ask(
     urls: list[str],
     known: dict[str, LinkState],
-    asker: external.Asker,
+    online: asker.Asker,
     keep: Callable[[dict[str, LinkState]], None],
 ) -> dict[str, LinkState]:
     """What is known after asking. It is kept, as far as it got, when asking is stopped too."""
@@ -79,15 +86,18 @@ def ask(
 
     def told(url: str, answer: Answer) -> None:
         answers[url] = answer
-        said = "ok" if answer.alive else answer.reason
+        said = answer.reason or "ok"
         click.echo(f"{len(answers)}/{len(urls)} {said}: {url}", err=True)
 
     try:
-        asker.ask_all(urls, told)
+        online.ask_all(urls, told)
     finally:
         sys.stderr.flush()
-        now = dict(_learned(urls, known, answers))
+        sure = asker.only_what_is_sure(answers)
+        now = dict(_learned(urls, known, sure))
         keep(now)
+    if any(answer.unreached and not answer.asked for answer in sure.values()):
+        click.echo(NO_NETWORK, err=True)
     return now
 
 
