@@ -320,6 +320,14 @@ def format_date_words(day: date, code: str) -> str:
     return format_date(day, format=pattern, locale=locale)
 
 
+def month_names(month: int, code: str) -> tuple[str, ...]:
+    """The names of a month, from 1, whole and short, as words of three letters or more."""
+    names = _locale(code).months
+    found = (str(names[use][width][month]) for use in names for width in ("wide", "abbreviated"))
+    bare = (name.strip(" .") for name in found)
+    return tuple(dict.fromkeys(n for n in bare if len(n) > 2 and n.isalpha()))  # noqa: PLR2004
+
+
 def format_brackets(text: str, code: str) -> str:
     """Write what explains the words before it, in brackets, with the space they ask for."""
     return _BRACKETS.get(_locale(code).language, " ({})").format(text)
