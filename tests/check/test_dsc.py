@@ -34,6 +34,7 @@ from polyclinic.check.rules import (
     dsc013_negations,
     dsc014_current,
 )
+from polyclinic.check.sight import Sight
 from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
 from polyclinic.i18n.catalog import Catalog
@@ -138,7 +139,7 @@ def hidden(css_text: str, world: css.World = css.SCREENS[0], page_css: str = "")
     page = article_page(("</head>", f"<style>{page_css}</style></head>"), css=css_text)
     block = document.full_block(document.tree(page.html))
     assert block is not None
-    why = visibility.hidden(looks(page), document.slots(block)["education"], world)
+    why = visibility.hidden(looks(Sight.of(page)), document.slots(block)["education"], world)
     return why.reason if why else ""
 
 

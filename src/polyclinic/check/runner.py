@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from operator import attrgetter
@@ -26,6 +26,7 @@ from polyclinic.check.rule import (
     Rule,
     SiteRule,
 )
+from polyclinic.check.sight import Sights
 from polyclinic.check.subjects import ArticleText, CatalogReview, Catalogs, Pair, RenderedPage, Site
 from polyclinic.check.termbase import PairWithTerms, with_terms
 from polyclinic.diagnostic import Severity
@@ -73,7 +74,9 @@ def run(
     yield from runner.each(of_pairs, readable, _of_pair)
     articles = [r for r in rules if isinstance(r, ArticleRule)]
     yield from runner.each(articles, subjects.articles, _of_article)
-    yield from runner.each([r for r in rules if isinstance(r, PageRule)], subjects.pages, _of_page)
+    of_pages = [r for r in rules if isinstance(r, PageRule)]
+    yield from runner.each(list(_words(of_pages)), subjects.pages, _of_page)
+    yield from runner.looks(of_pages, subjects.pages)
     if subjects.site is not None:
         of_site = [r for r in rules if isinstance(r, SiteRule)]
         yield from runner.over_site(of_site, subjects.site)
@@ -94,6 +97,20 @@ class _NoClock:
 
 
 _NO_CLOCK: Final = cast("date", _NoClock())
+
+
+class _NoStyles(Mapping[str, str]):
+    """Stands for the style sheets in what a rule is shown that does not see them."""
+
+    def _refuse(self, *_: object) -> Any:  # noqa: ANN401 - it never returns
+        raise RuntimeError("a rule on a page that looks at its style sheets has a `sight`")
+
+    __getitem__ = __iter__ = __len__ = __contains__ = __eq__ = _refuse
+    items = keys = values = get = _refuse
+    __hash__ = object.__hash__
+
+
+_NO_STYLES: Final = _NoStyles()
 # A paragraph of a thousand words has six thousand letters. Rules compare each part of one side with
 # each of the other: a text that nobody wrote as one paragraph must not hold up a build.
 LONGEST: Final = 20_000
@@ -137,9 +154,10 @@ class _Runner:
     def _case(self, subject: Any, *, clock: bool) -> _Case:  # noqa: ANN401 - any subject
         if isinstance(subject, Pair):
             return _Case(subject, lambda: _placeless(subject), self._pair_place(subject))
-        key = self._key(subject, *(() if clock else ("today",)))
+        key = self._key(subject, "styles", *(() if clock else ("today",)))
         shelf = f"pages-{subject.locale}" if isinstance(subject, RenderedPage) else "articles"
-        return _Case(subject, lambda: subject if clock else _timeless(subject), (shelf, key))
+        shown = _unstyled(subject) if isinstance(subject, RenderedPage) else subject
+        return _Case(subject, lambda: shown if clock else _timeless(shown), (shelf, key))
 
     def _pair_place(self, pair: Pair) -> tuple[str, str] | None:
         if self._cache is None:
@@ -150,6 +168,15 @@ class _Runner:
 
     def _key(self, subject: object, *but: str) -> str:
         return self._digests.of(subject, *but) if self._cache else ""
+
+    def looks(self, rules: Sequence[PageRule], pages: Sequence[RenderedPage]) -> Iterator[Report]:
+        """Ask rules what can be seen: one time for all pages that look the same."""
+        asked = [replace(r, check=cast("Any", r.sight)) for r in rules if r.sight is not None]
+        sights = Sights(pages if asked else (), self._cache)
+        for page in pages if asked else ():
+            yield from self.ask(
+                asked, _Case(page, partial(sights.of, page), sights.place(page)), _of_page
+            )
 
     def over_site(self, rules: Sequence[SiteRule], site: Site) -> Iterator[Report]:
         """Ask the rules on the whole site; with a cache they see of its pages what they extract."""
@@ -177,8 +204,11 @@ class _Runner:
             yield _Case(site, partial(_itself, seen), ("site", around))
             return
         for page in site.pages:
-            place = f"links-{page.locale}", digest(f"{self._key(page, 'today')} {around}")
-            yield _Case(replace(site, focus=(page,)), partial(_focused, seen, page), place)
+            # All pages have the same style sheets: they are looked at with the first page.
+            bare = () if page is site.pages[0] else ("styles",)
+            place = f"links-{page.locale}", digest(f"{self._key(page, 'today', *bare)} {around}")
+            shown = _unstyled(page) if bare else page
+            yield _Case(replace(site, focus=(page,)), partial(_focused, seen, shown), place)
 
     def _extracted(self, site: Site, extract: Extract, *, by_page: bool) -> Site | None:
         """The site as a rule is shown it: of each page what is extracted.
@@ -191,9 +221,8 @@ class _Runner:
                 html = self._extract(extract, page.html)
             except Exception:  # noqa: BLE001 - as for a rule
                 return None
-            # The text of another page's article changes often, and decides nothing here.
-            article = page.article and replace(page.article, body="") if by_page else page.article
-            pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, article=article))
+            shown = replace(page, html=html, styles={}, today=_NO_CLOCK)
+            pages.append(_as_target(shown) if by_page else shown)
         seen = _timeless(site)
         return replace(seen, folder=Path(), pages=tuple(pages), focus=(), by_address={})
 
@@ -224,6 +253,40 @@ class _Runner:
             yield from (tell(rule, case.subject, finding) for finding in findings)
         if new and self._cache and case.place:
             self._cache.keep(*case.place, known.with_new(new))
+
+
+def _words(rules: Iterable[PageRule]) -> Iterator[PageRule]:
+    """What rules ask of a page without its style sheets."""
+    for rule in rules:
+        if rule.sight is None:
+            yield rule
+        elif rule.words is not None:
+            # Findings of one part are not those of the rule: each has its own shelf.
+            yield replace(rule, check=rule.words)
+
+
+def _unstyled(page: RenderedPage) -> RenderedPage:
+    return replace(page, styles=_NO_STYLES)
+
+
+def _as_target(page: RenderedPage) -> RenderedPage:
+    """A page as links lead to it: what it says of itself changes often, and decides nothing."""
+    article = page.article and replace(
+        page.article,
+        title="",
+        summary="",
+        also_called=(),
+        kind=None,
+        sources=(),
+        review=None,
+        body="",
+        body_line=1,
+        layout=None,
+        codes=(),
+        topics=(),
+        related=(),
+    )
+    return replace(page, article=article, translation=None, disclaimer=None)
 
 
 def _itself(site: Site) -> Site:

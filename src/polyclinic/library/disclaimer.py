@@ -57,6 +57,7 @@ class Disclaimer:
         self.settings = settings
         self._templates = templates
         self._environments: dict[str, jinja2.Environment] = {}
+        self._known: dict[tuple[object, ...], Expected] = {}
 
     @classmethod
     def of(cls, settings: Settings) -> Disclaimer | None:
@@ -82,6 +83,14 @@ class Disclaimer:
 
     def on(self, article: Article | None, locale: str, catalog: Catalog | None) -> Expected:
         """What the page of an article carries in a language, or a page that is none."""
+        said = (article.review, article.sources) if article and article.kind else None
+        # Of an article nothing but these two is said, and most pages are none.
+        key = locale, catalog and catalog.locale, said
+        if key not in self._known:
+            self._known[key] = self._expected(article, locale, catalog)
+        return self._known[key]
+
+    def _expected(self, article: Article | None, locale: str, catalog: Catalog | None) -> Expected:
         try:
             if article is None or article.kind is None:
                 return Expected(self.version, self._render(SHORT, catalog, self._view(locale)))
