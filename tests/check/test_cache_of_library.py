@@ -78,9 +78,12 @@ def counting(asked: Counter[str]) -> list[AnyRule]:
         name = type(rule).__name__
         if not isinstance(rule, PageRule):
             return replace(rule, check=counting(name, rule.check))
-        parts = {"check": rule.check, "words": rule.words}
-        parts = {part: counting(name, check) for part, check in parts.items()}
-        return replace(rule, **parts, sight=counting("sight", rule.sight))
+        return replace(
+            rule,
+            check=counting(name, rule.check),
+            words=counting(name, rule.words),
+            sight=counting("sight", rule.sight),
+        )
 
     return [counted(rule) for rule in RULES]
 

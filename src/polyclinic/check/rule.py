@@ -77,11 +77,14 @@ class SiteRule(Rule[Site]):
     of the pages, nor any files but their names, so it need not run again while these parts stay as
     they are. With `by_page` it is asked for the findings of one page, the `focus`, at a time; it
     sees that one whole, and of the others the extracts, and where their articles are or were.
-    Style sheets are those of the whole site: it sees them with the first page alone.
+    Style sheets are those of the whole site: it sees them with the first page alone. With
+    `leads_to`, which tells the paths that a page's links lead to as a JSON list, it sees the
+    extracts of those pages, and of others none.
     """
 
     extract: Callable[[str], str] | None = None
     by_page: bool = False
+    leads_to: Callable[[RenderedPage], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ than what its findings are kept under, so they can't depend on anything else.
 
 from __future__ import annotations
 
+import json
 import re
 import traceback
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from polyclinic.check.cache import NOTHING, Digests, digest
+from polyclinic.check.links import address_of, file_of
 from polyclinic.check.report import Place, Report, place_in
 from polyclinic.check.rule import (
     AnyRule,
@@ -186,29 +188,51 @@ class _Runner:
             group = [r for r in whole if r.clock is clock]
             yield from self.ask(group, _Case(site, partial(_itself, shown)), _of_site)
         done = {rule.code for rule in whole}
-        groups: dict[tuple[Extract, bool], list[SiteRule]] = {}
+        groups: dict[tuple[object, ...], list[SiteRule]] = {}
         for rule in rules:
             if rule.extract is not None and rule.code not in done:
-                groups.setdefault((rule.extract, rule.by_page), []).append(rule)
-        for (extract, by_page), group in groups.items():
-            for case in self._site_cases(site, extract, by_page=by_page):
+                groups.setdefault((rule.extract, rule.by_page, rule.leads_to), []).append(rule)
+        for group in groups.values():
+            for case in self._site_cases(site, group[0]):
                 yield from self.ask(group, case, _of_site)
 
-    def _site_cases(self, site: Site, extract: Extract, *, by_page: bool) -> Iterator[_Case]:
-        seen = self._extracted(site, extract, by_page=by_page)
+    def _site_cases(self, site: Site, rule: SiteRule) -> Iterator[_Case]:
+        extract = cast("Extract", rule.extract)
+        seen = self._extracted(site, extract, by_page=rule.by_page)
         if seen is None:
             yield _Case(site, partial(_timeless, site))
             return
-        around = self._site_key(seen)
-        if not by_page:
-            yield _Case(site, partial(_itself, seen), ("site", around))
+        keys = {page.address: self._key(page, "today") for page in seen.pages}
+        if not rule.by_page:
+            yield _Case(site, partial(_itself, seen), ("site", self._site_key(seen, keys.values())))
             return
+        frame = self._site_key(seen, (self._key(page, "today", "html") for page in seen.pages))
+        whole = self._site_key(seen, keys.values())
+        # Of pages that no link leads to, all is seen but what links could lead to.
+        others = tuple(replace(page, html="") for page in seen.pages)
         for page in site.pages:
             # All pages have the same style sheets: they are looked at with the first page.
             bare = () if page is site.pages[0] else ("styles",)
+            near = self._near(page, site, rule)
+            around = whole if near is None else f"{frame} {[keys[each] for each in near]!r}"
             place = f"links-{page.locale}", digest(f"{self._key(page, 'today', *bare)} {around}")
-            shown = _unstyled(page) if bare else page
-            yield _Case(replace(site, focus=(page,)), partial(_focused, seen, shown), place)
+            shown = partial(_focused, seen, others, near, _unstyled(page) if bare else page)
+            yield _Case(replace(site, focus=(page,)), shown, place)
+
+    def _near(self, page: RenderedPage, site: Site, rule: SiteRule) -> list[str] | None:
+        """The pages that a page leads to, and itself; None where they can't be told."""
+        if rule.leads_to is None or self._cache is None:
+            return None
+        leads_to = rule.leads_to
+        name = f"{leads_to.__module__}.{leads_to.__qualname__}"
+        of = f"{name} {page.address} {page.settings.site_url} {digest(page.html)}"
+        try:
+            paths = json.loads(self._cache.text("leads", digest(of), lambda: leads_to(page)))
+        except Exception:  # noqa: BLE001 - as for a rule: it is to meet the page itself
+            return None
+        files = {file_of(path, site.files) for path in paths}
+        addresses = {address_of(file) for file in files if file is not None} | {page.address}
+        return sorted(addresses & site.by_address.keys())
 
     def _extracted(self, site: Site, extract: Extract, *, by_page: bool) -> Site | None:
         """The site as a rule is shown it: of each page what is extracted.
@@ -230,10 +254,9 @@ class _Runner:
         key = f"{extract.__module__}.{extract.__qualname__} {digest(html)}"
         return self._cache.text("extracts", key, lambda: extract(html)) if self._cache else ""
 
-    def _site_key(self, seen: Site) -> str:
-        pages = " ".join(self._key(page, "today") for page in seen.pages)
+    def _site_key(self, seen: Site, pages: Iterable[str]) -> str:
         rest = self._key(seen, "folder", "pages", "focus", "by_address", "today")
-        return digest(f"{rest} {pages}")
+        return digest(f"{rest} {' '.join(pages)}")
 
     def ask(self, rules: Sequence[Rule[Any]], case: _Case, tell: _Tell) -> Iterator[Report]:
         """What the rules find, and found before."""
@@ -293,8 +316,14 @@ def _itself(site: Site) -> Site:
     return site
 
 
-def _focused(site: Site, page: RenderedPage) -> Site:
-    return replace(site, focus=(_timeless(page),))
+def _focused(
+    site: Site, others: tuple[RenderedPage, ...], near: list[str] | None, page: RenderedPage
+) -> Site:
+    if near is None:
+        return replace(site, focus=(_timeless(page),))
+    both = zip(site.pages, others, strict=True)
+    pages = tuple(here if here.address in near else other for here, other in both)
+    return replace(site, pages=pages, focus=(_timeless(page),), by_address={})
 
 
 def _letters(pair: Pair) -> int:

@@ -22,6 +22,10 @@ from polyclinic.library.article import Review, Source
 from polyclinic.library.interface import Words
 
 if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
+
     from polyclinic.config import Settings
     from polyclinic.i18n.catalog import Catalog
     from polyclinic.library.article import Article
@@ -50,6 +54,19 @@ class Expected:
     fault: str = ""
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that are compiled one time for all languages."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
 class Disclaimer:
     """The disclaimer of a site, in every language and for every article, as HTML."""
 
@@ -58,6 +75,7 @@ class Disclaimer:
         self._templates = templates
         self._environments: dict[str, jinja2.Environment] = {}
         self._known: dict[tuple[object, ...], Expected] = {}
+        self._compiled = _Compiled()
 
     @classmethod
     def of(cls, settings: Settings) -> Disclaimer | None:
@@ -129,6 +147,7 @@ class Disclaimer:
                 loader=self._templates,
                 autoescape=True,
                 extensions=["jinja2.ext.i18n"],
+                bytecode_cache=self._compiled,
                 # Of what only MkDocs knows, such as `page`, nothing is printed.
                 undefined=jinja2.ChainableUndefined,
             )
