@@ -34,6 +34,7 @@ from polyclinic.check.rules import (
     dsc013_negations,
     dsc014_current,
 )
+from polyclinic.check.runner import Subjects, run
 from polyclinic.check.sight import Sight
 from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
@@ -184,6 +185,9 @@ def test_a_fault_is_caught(pages: Pages, fault: dict[str, Any]) -> None:
         assert any(found.startswith(page.address) for found in of_site(pages, page))
     else:
         assert fault["code"] in codes(page), codes(page)
+        # The runner asks in parts, and shows no more than they need.
+        reports = run(RULES, Subjects(pages=(page,)))
+        assert {f"{report.code} {report.message}" for report in reports} == set(told(page))
 
 
 def _faulty(pages: Pages, fault: dict[str, Any]) -> RenderedPage:
