@@ -18,7 +18,8 @@ from polyclinic.check import css, document, sight, visibility
 from polyclinic.check.cache import Cache
 from polyclinic.check.disclaimer_specimen import article_page, translated_page
 from polyclinic.check.runner import Subjects, run
-from polyclinic.check.sight import DECORATION, Sights, needed
+from polyclinic.check.sight import Sights
+from polyclinic.check.styles import DECORATION, needed
 from sight_fixtures import LOOKING, framed, whole
 
 if TYPE_CHECKING:
