@@ -1,8 +1,8 @@
 """Measure what a check costs beside a build, in CPU seconds.
 
 Run `python benchmarks/check_speed.py`. It copies the library into a temporary folder, runs the
-commands there five times each, and prints the medians. `check` makes the pages aside before it looks
-at them. So each line tells the whole command, with all that Python loads for it, and the check
+commands there five times each, and prints the medians. `check` makes the pages aside before it
+looks at them. Each line tells the whole command, with all that Python loads for it, and the check
 proper: what the command does but for loading and making pages, timed inside one process.
 
 The figures to keep: a first check costs less than the pages; one after a change a tenth of it.

@@ -90,7 +90,8 @@ def translation_notices(root: Element) -> list[Element]:
 
 def with_class(root: Element, name: str) -> list[Element]:
     """The elements of a class."""
-    return [e for e in root.iter() if name in (e.get("class") or "").split()]
+    possible = root.xpath("descendant-or-self::*[contains(@class, $name)]", name=name)
+    return [e for e in possible if name in e.get("class").split()]
 
 
 def text(element: Element, silent: frozenset[str] = NO_TEXT) -> str:

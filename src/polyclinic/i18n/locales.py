@@ -254,6 +254,7 @@ def plural_examples(code: str) -> dict[str, int]:
     return found
 
 
+@cache
 def plural_rule_problem(header: str, code: str) -> str | None:
     """Say what is wrong with the value of a Plural-Forms header for this language, or None."""
     found = re.fullmatch(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*", header)
