@@ -29,7 +29,7 @@ from dataclasses import replace  # noqa: E402 - the tests' folder comes first
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from polyclinic.build import search  # noqa: E402
-from search_site import SETTINGS, indexed, page, put  # noqa: E402
+from search_site import SETTINGS, indexed, page, put, put_script  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,13 +97,11 @@ def served(folder: Path) -> Iterator[str]:
 
 RUN = {
     "topic": """async query => {
-  const topics = await import('/assets/js/topics.js');
-  await import('/assets/js/combobox.js');
+  const topics = await import('/assets/js/search.js');
   return topics.find(await topics.load('/search-topics.json'), query).length;
 }""",
     "text": """async query => {
-  const page = await import('/assets/js/search-page.js');
-  await import('/assets/js/combobox.js');
+  const page = await import('/assets/js/search.js');
   const {results} = await page.found(query, '/search-topics.json', '/pagefind/pagefind.js');
   return (await page.read(results.find(({page}) => page))).data.excerpt.length;
 }""",
@@ -129,7 +127,7 @@ def main() -> int:
     """Print each figure beside what is wanted; 1 if one is missed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(ROOT / "overrides/assets/js", folder / "assets/js")
+        put_script(folder)
         (folder / "empty.html").write_text('<!doctype html><html lang="en"></html>')
         articles(folder)
         before, clock = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()

@@ -2,8 +2,6 @@
 //
 // A topic is [address, title, ...other names]; scores run from 0 (nothing) to 1 (the very name).
 
-import { isHan, words } from "./fold.js";
-
 const EXACT = 1;
 const BEGINS = 0.9;
 const SLIP = 0.75;

@@ -3,10 +3,6 @@
 // If every word of the query is in a topic's names, those topics come first, then pages with the words
 // in their text; else the text comes first, and topics that are only like the words come last.
 
-import { words } from "./fold.js";
-import { find, load } from "./topics.js";
-import { count, say } from "./words.js";
-
 const PAGE = 10;
 const LONGEST = 200;
 const PARTS = 3;
