@@ -30,7 +30,7 @@ TRICKY = [
     "a + +b - -c - --d + ++e",
     "`  two  ${ a /* gone */ + { b: `//  ${ c }` }.b }  `",
     "x.replace(/[/\"']  \\/ /gu, '  ')",
-    "return /  \"/.test(a)",
+    'return /  "/.test(a)',
     "const half = a / 2 / b, third = (a + b) / 3",
     "const [one] = a[0] / 2, two = `a` / 2",
     "a\n++b",
@@ -79,7 +79,7 @@ def test_what_is_left_means_the_same() -> None:
 
 @pytest.mark.parametrize(
     "script",
-    ["if (a)  /\"/.test(b)", "{ }  /'/.test(b)", "a++  /'/  b", "'open\n  '", "`open ${  a }"],
+    ['if (a)  /"/.test(b)', "{ }  /'/.test(b)", "a++  /'/  b", "'open\n  '", "`open ${  a }"],
 )
 def test_what_only_a_parser_could_tell_stays_as_it_is(script: str) -> None:
     assert compact(script) == script
