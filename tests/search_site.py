@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from dataclasses import replace
 from html import escape
@@ -12,11 +11,12 @@ from typing import TYPE_CHECKING
 from polyclinic import config
 from polyclinic.build import search
 from polyclinic.build.lifecycle import Lifecycle
+from polyclinic.build.scripts import compact
 from polyclinic.i18n import locales
 from polyclinic.library.article import Layout
 from polyclinic.library.library import Library
 from polyclinic.library.standin import Reader
-from site_fixtures import ROOT
+from site_fixtures import ROOT, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,9 +40,9 @@ def subjects() -> dict[str, dict[str, Subject]]:
     }
 
 
-def queries() -> dict[str, list[tuple[str, str]]]:
-    """What people type in each language, and the subject they mean."""
-    raw = tomllib.loads((HERE / "queries.toml").read_text(encoding="utf-8"))
+def queries(name: str) -> dict[str, list[tuple[str, str]]]:
+    """What people type in each language, and the subject they mean, of one of the sets."""
+    raw = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
     return {
         locale: [(query, key) for key, said in of.items() for query in said]
         for locale, of in raw.items()
@@ -70,6 +70,13 @@ def put(folder: Path, address: str, html: str) -> None:
     file.write_text(html, encoding="utf-8")
 
 
+def put_script(folder: Path) -> None:
+    """Write what a reader's browser runs, as a build does."""
+    script = folder / "assets/js/search.js"
+    script.parent.mkdir(parents=True)
+    script.write_text(compact(joined("assets/js/search.js")), encoding="utf-8")
+
+
 def life(settings: Settings) -> Lifecycle:
     """A library with a page for its search, and no other."""
     empty = Lifecycle.of(settings, Library(()), lambda locale: Reader(locale, "en", None))
@@ -83,7 +90,7 @@ def indexed(folder: Path, settings: Settings = SETTINGS) -> list[str]:
 
 def site(folder: Path, libraries: Mapping[str, Mapping[str, Subject]]) -> Path:
     """The site of some subjects in some languages, with the scripts and the index of its search."""
-    shutil.copytree(ROOT / "overrides/assets/js", folder / "assets/js")
+    put_script(folder)
     for locale, library in libraries.items():
         for key, subject in library.items():
             put(

@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+import jinja2
 import polib
 import pytest
 from mkdocs.commands.build import build
@@ -56,6 +57,12 @@ KINDS = (
     "about/accessibility/",
     "404.html",
 )
+
+
+def joined(bundle: str) -> str:
+    """A bundle of the templates, `assets/js/search.js` for one, as a build joins it."""
+    loader = jinja2.FileSystemLoader(ROOT / "overrides")
+    return jinja2.Environment(loader=loader).get_template(bundle).render()  # noqa: S701 - no HTML
 
 
 def build_library(folder: Path) -> Path:

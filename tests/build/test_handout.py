@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import segno
@@ -12,10 +13,16 @@ URL = "https://example.org/health/ar/procedures/cryoablation/?version=45e89067"
 
 
 def squares(svg: str) -> set[tuple[int, int]]:
-    """The dark squares that a code's path draws."""
-    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1H(\d+)z", svg)
-    assert all(start == back for start, _, _, back in runs)
-    return {(int(x) + i, int(y)) for x, y, width, _ in runs for i in range(int(width))}
+    """The dark squares that a code's lines, one square thick, draw."""
+    (path,) = re.findall(r'<path stroke="#000" d="([^"]*)"', svg)
+    steps = re.findall(r"(M|m)(-?\d+) (\d+(?:\.5)?)h(\d+)", path)
+    assert "".join(f"{kind}{x} {y}h{width}" for kind, x, y, width in steps) == path
+    found, right, down = set(), 0, -0.5
+    for _, x, y, width in steps:
+        right, down = right + int(x), down + float(y)
+        found |= {(right + i, int(down)) for i in range(int(width))}
+        right += int(width)
+    return found
 
 
 def test_a_version_is_the_same_until_a_letter_changes() -> None:
@@ -39,3 +46,7 @@ def test_the_code_draws_every_dark_square_and_a_quiet_margin() -> None:
     assert min(min(square) for square in dark) == 4
     assert f'viewBox="0 0 {len(rows)} {len(rows)}"' in svg
     assert "style" not in svg
+
+
+def test_the_code_weighs_little_when_zipped() -> None:
+    assert len(gzip.compress(str(handout.code(URL)).encode())) < 750

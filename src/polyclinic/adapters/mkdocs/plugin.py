@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.exceptions import PluginError
@@ -13,10 +13,9 @@ from mkdocs.utils import get_relative_url
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs import rule_pages
 from polyclinic.adapters.mkdocs.settings import leave_out, settings_of
-from polyclinic.build import after, pages, search, titles, traces
+from polyclinic.build import after, frame, pages, scripts, search, styles, titles, traces
 from polyclinic.build.pages import Source
 from polyclinic.build.run import Run
-from polyclinic.build.styles import compact
 from polyclinic.build.views import Views
 from polyclinic.config import Notice, Options
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
@@ -48,6 +47,8 @@ log = get_plugin_logger("polyclinic")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 # Our events come last, when other plugins have had their say.
 _LAST = -90
+# What our own templates make is published without what only their writers need.
+_COMPACT = {".css": styles.compact, ".html": frame.compact, ".js": scripts.compact}
 # The i18n plugin builds the other languages in its on_post_build, at -100.
 _AFTER_I18N = -200
 
@@ -186,9 +187,10 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Keep the source's 404.html: it is for all languages, and MkDocs makes it for each."""
-        if template_name == "404.html":
-            return output if self._is_source(config) else ""
-        return compact(output) if template_name.endswith(".css") else output
+        if template_name == "404.html" and not self._is_source(config):
+            return ""
+        compact = _COMPACT.get(PurePath(template_name).suffix) if self._ours else None
+        return compact(output) if compact else output
 
     @event_priority(_LAST)
     def on_page_context(
@@ -203,7 +205,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Say on `html` which language a page is in, where the theme is not one that asks us."""
         output = self._run.life.page(output, page.file.src_uri)
-        if self._is_source(config) or self._run.settings.options.notice is Notice.TEMPLATE:
+        if self._ours:
+            return frame.compact(output, page.content or "")
+        if self._is_source(config):
             return output
         return in_language(output, locales.parse(self._locale(config)))
 
@@ -263,6 +267,11 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         if i18n is None:
             return self._run.settings.source_locale
         return str(i18n.current_language or i18n.default_language)
+
+    @property
+    def _ours(self) -> bool:
+        """Whether the site shows its pages by our own templates."""
+        return self._run.settings.options.notice is Notice.TEMPLATE
 
     def _is_source(self, config: MkDocsConfig) -> bool:
         return self._locale(config) == self._run.settings.source_locale

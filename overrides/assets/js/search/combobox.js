@@ -1,9 +1,6 @@
 // Suggestions below the search box: an editable combobox with a list (WAI-ARIA 1.2, "list autocomplete
 // with manual selection"). Nothing is chosen for the reader; Enter asks for the page of results.
 
-import { find, load } from "./topics.js";
-import { count, say } from "./words.js";
-
 const LIST = "page-search-list";
 
 /** Make a search form's input a combobox. */

@@ -2,8 +2,6 @@
 //
 // A topic is [address, title, ...other names]; scores run from 0 (nothing) to 1 (the very name).
 
-import { isHan, words } from "./fold.js";
-
 const EXACT = 1;
 const BEGINS = 0.9;
 const SLIP = 0.75;
@@ -67,9 +65,12 @@ export function find(prepared, query, limit = 8) {
 }
 
 function compare(asked, named) {
+  // "ultra sound", "एम आर आई": where words end, people and keyboards differ.
+  const joined = asked.length === named.length ? 0 : together(asked.join(""), named.join(""));
+  if (joined) return { score: joined, whole: true };
   const used = new Set();
   const telling = asked.filter((word) => !isSmall(word));
-  // Where most words are short, as in Vietnamese, each of them tells something.
+  // Where most words are short, each of them tells something.
   const needed = telling.length * 2 >= asked.length ? telling : asked;
   let sum = 0;
   let whole = true;
@@ -85,6 +86,12 @@ function compare(asked, named) {
   return { score: Math.max(0.01, sum / needed.length - unasked), whole };
 }
 
+function together(one, other) {
+  if (one === other) return BEGINS;
+  const allowed = one.length < LONG ? 0 : 1;
+  return allowed && slips(one, other, allowed) <= allowed ? SLIP : 0;
+}
+
 function nearest(word, named) {
   let found = [0, -1];
   named.forEach((other, index) => {
@@ -94,8 +101,9 @@ function nearest(word, named) {
   return found;
 }
 
+// In Vietnamese each syllable stands alone, so that short ones tell as much as any.
 function isSmall(word) {
-  return word.length <= SMALL && /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u.test(word);
+  return document.documentElement.lang !== "vi" && word.length <= SMALL && /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u.test(word);
 }
 
 function alike(word, other) {
@@ -118,12 +126,12 @@ function sameStart(word, other) {
   return same >= 3 && same >= 0.6 * Math.max(word.length, other.length);
 }
 
-// Characters that both share: 肾脏癌 still finds 肾癌.
+// The more characters both share, the likelier one means the other: 肾脏癌 still finds 肾癌.
 function han(word, other) {
   if (other.includes(word)) return word.length > 1 ? BEGINS : LOOSE;
-  if (word.includes(other)) return other.length > 1 ? SLIP : 0;
   const shared = [...new Set(word)].filter((character) => other.includes(character)).length;
   const alike = (2 * shared) / (word.length + other.length);
+  if (word.includes(other)) return other.length > 1 ? Math.max(LOOSE, SLIP * alike) : 0;
   return shared > 1 && alike >= 0.5 ? SLIP * alike : 0;
 }
 

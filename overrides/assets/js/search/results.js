@@ -1,15 +1,16 @@
 // The page of results: the words are in its address, so that Back, reload and a bookmark work.
 //
-// If every word of the query is in a topic's names, those topics come first, then pages with the words
-// in their text; else the text comes first, and topics that are only like the words come last.
-
-import { words } from "./fold.js";
-import { find, load } from "./topics.js";
-import { count, say } from "./words.js";
+// If every word of the query is in a topic's names, those topics come first, then pages with all the words
+// in their text; then what has some of the words, or is only like them, by how much.
 
 const PAGE = 10;
 const LONGEST = 200;
 const PARTS = 3;
+// Of a query's words that are looked up one by one; each may cost a request.
+const MOST_PARTS = 8;
+// What a short word is worth that no page has, and how much of a query a page must have to be shown.
+const SMALL_WORTH = 0.2;
+const LEAST = 0.25;
 
 /** Show the results for the address of the page, now and whenever it changes. */
 export function open(form, place) {
@@ -128,35 +129,108 @@ function offer(source, query) {
   source.hidden = false;
 }
 
-/** One list of topics and pages in the order of their worth: [{topic} or {page}]. */
+/**
+ * One list of topics and pages in the order of their worth: [{topic} or {page}]. Where there is no page with
+ * each word, how much of the query they have decides between pages and topics.
+ */
 export function ranked(topics, pages) {
-  const named = (whole) => topics.filter((topic) => topic.whole === whole).map((topic) => ({ topic }));
-  return [...named(true), ...pages.map((page) => ({ page })), ...named(false)];
+  const named = (whole) => topics.filter((topic) => topic.whole === whole).map((topic) => ({ topic, score: topic.score }));
+  const some = [...pages.filter(({ whole }) => !whole), ...named(false)].sort((a, b) => b.score - a.score);
+  return [...named(true), ...pages.filter(({ whole }) => whole), ...some];
 }
 
 let engine;
 
+// Pages with each word, best first, as Pagefind has them; else pages with as many of the words as can be.
 async function fullText(address, query) {
   engine ??= start(new URL(address, location.href).href);
   const pagefind = await engine.catch((problem) => {
     engine = undefined;
     throw problem;
   });
-  for (const words of phrasings(query)) {
-    const found = await pagefind.search(words);
-    if (found.results.length) return found.results;
-  }
-  return [];
+  const { results } = await pagefind.search(query);
+  return await areWhole(results, query) ? results.map((page) => ({ page, score: 1, whole: true })) : someWords(pagefind, query);
 }
 
-// As it was typed; without words such as "of" and "my", which may be in no text beside the others; and
-// without endings, for languages that Pagefind knows no stems of: it finds what begins with a word.
-function phrasings(query) {
-  const asked = words(query);
-  const letters = (word) => [...word];
-  const telling = asked.filter((word) => letters(word).length > 3);
-  const stems = telling.map((word) => letters(word).slice(0, Math.max(3, letters(word).length - 2)).join(""));
-  return new Set([query, telling.join(" "), stems.join(" ")].filter(Boolean));
+// Pagefind leaves out words that it does not know, and takes "за" for "заморозка"; so its first page is looked at.
+async function areWhole(results, query) {
+  if (!results.length) return false;
+  const said = await marks(results[0]);
+  return parts(query).every((word) => isSmall(fold(word)) || likeness(word, said) > 0);
+}
+
+// The words of a page that Pagefind took for those it was asked for, folded.
+async function marks(page) {
+  const { raw_content: text, locations } = await page.data();
+  const all = text.split(text.includes("\u200b") ? "\u200b" : /\s+/u);
+  return new Set(locations.flatMap((at) => words(all[at] ?? "")));
+}
+
+function likeness(word, said) {
+  const asked = words(word).join("");
+  return Math.max(0, ...[...said].map((one) => Math.max(alike(asked, one), one.length >= SMALL && asked.startsWith(one) ? LOOSE : 0)));
+}
+
+/**
+ * Pages with some of the words, best first: {page, score}. A word counts for less the more pages have it,
+ * and a short one such as "of" for next to nothing if no page has it; the score is the part that a page has.
+ */
+async function someWords(pagefind, query) {
+  const found = new Map();
+  let all = 0;
+  for (const word of parts(query).slice(0, MOST_PARTS)) {
+    const there = await occurrences(pagefind, word);
+    const weight = there.length ? 1 / (1 + Math.log2(there.length)) : isSmall(fold(word)) ? SMALL_WORTH : 1;
+    all += weight;
+    for (const { page, worth } of there) {
+      const entry = found.get(page.id) ?? { page, score: 0, rank: 0 };
+      entry.score += worth * weight;
+      entry.rank += page.score;
+      found.set(page.id, entry);
+    }
+  }
+  const scored = [...found.values()].map((entry) => ({ ...entry, score: entry.score / all }));
+  scored.sort((a, b) => b.score - a.score || b.rank - a.rank);
+  return scored.filter(({ score }) => score >= LEAST && score >= scored[0].score / 2);
+}
+
+// The words as they were typed, since Pagefind's index is of the texts as they are written.
+function parts(query) {
+  const segments = new Intl.Segmenter(document.documentElement.lang, { granularity: "word" }).segment(query);
+  return [...new Set([...segments].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment))];
+}
+
+// The pages with a word, or else with what may be meant by it.
+async function occurrences(pagefind, word) {
+  for (const form of forms(word)) {
+    const { results } = await pagefind.search(form);
+    const worth = results.length ? likeness(word, await marks(results[0])) : 0;
+    if (worth > 0) return results.map((page) => ({ page, worth }));
+  }
+  return isHan(word) && word.length > 1 ? characters(pagefind, [...word]) : [];
+}
+
+// How a word may stand in a text: as typed; as those write it whose keyboard has all letters, or not; with
+// another ending, since Pagefind finds what begins with a word; with a slip near its end.
+function forms(word) {
+  const letters = [...word];
+  const start = (length) => letters.slice(0, Math.max(SHORT, length)).join("");
+  const shorter = isHan(word) ? [] : [start(letters.length - 2), start(Math.ceil(letters.length * 0.6))];
+  return new Set([word, fold(word), word.replace(/^d/iu, "đ"), ...shorter]);
+}
+
+// A Chinese word that Pagefind parted otherwise: each page has a share of its characters.
+async function characters(pagefind, letters) {
+  const found = new Map();
+  for (const letter of letters) {
+    const { results } = await pagefind.search(letter);
+    for (const page of results) {
+      const entry = found.get(page.id) ?? { page, worth: 0 };
+      entry.worth += LOOSE / letters.length;
+      found.set(page.id, entry);
+    }
+  }
+  return [...found.values()];
 }
 
 async function start(address) {
