@@ -81,10 +81,9 @@ LEVELS = {
     "routine": Message("Not urgent", "level", _LEVEL_NOTE, safety=True),
     "warning": Message("Important", "level", _LEVEL_NOTE, safety=True),
 }
-# For a screen reader; on the page it is [1].
 CITED = Message(
     "Source %(number)s",
-    notes=("What a number in the text, such as [1], leads to: the first entry under “Sources”.",),
+    notes=("Read aloud for a number in the text, such as [1], that leads to the sources.",),
 )
 
 # Every unit an author may write.

@@ -19,12 +19,16 @@ from polyclinic.markdown.quantity import Fault, in_tag
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from markdown import Markdown
+
 # It stands in addresses, so it is made of what needs no escape there.
 ID: Final = r"[A-Za-z0-9](?:[A-Za-z0-9_.:-]*[A-Za-z0-9])?"
-# Not what is the text of a link: `[@who](https://…)`, `[@who][1]`.
-GROUP: Final = rf"\[@{ID}(?:[ \n]*;[ \n]*@{ID})*\](?!\(|\[(?![@^]))"
+# Not what is the text of a link: `[@who](https://…)`.
+GROUP: Final = rf"\[@{ID}(?:[ \n]*;[ \n]*@{ID})*\](?!\()"
 # What was begun as one.
-BEGUN: Final = re.compile(r"\[@[^\[\]\n]*(?:\](?!\(|\[(?![@^]))|(?=\n|$|\[))")
+BEGUN: Final = re.compile(r"\[@[^\[\]\n]*(?:\](?!\()|(?=\n|$|\[))")
+# Behind the text of a link: the name of a reference, and not the text of another link.
+_REFERENCE: Final = re.compile(r"\[([^\[\]]+)\](?!\()")
 _ONE: Final = re.compile(rf"@({ID})")
 # Carries what is cited from the inline parser to what looks at the finished tree.
 CITES: Final = "data-cites"
@@ -92,18 +96,23 @@ class CitationProcessor(InlineProcessor):
     holds their numbers.
     """
 
-    def __init__(self) -> None:
-        """Look for groups of ids."""
-        super().__init__(GROUP)
+    def __init__(self, md: Markdown) -> None:
+        """Look for groups of ids in the texts of a Markdown instance."""
+        super().__init__(GROUP, md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """An element that says what is cited."""
-        if in_tag(data, m.start()):
+        if in_tag(data, m.start()) or self.names_link(data, m.end()):
             return None, None, None
         element = Element("sup", {"class": CLASS, CITES: " ".join(ids_of(m[0]))})
         return element, m.start(), m.end()
+
+    def names_link(self, data: str, end: int) -> bool:
+        """Whether it is the text of a link by reference: `[@who][1]`."""
+        found = _REFERENCE.match(data, end)
+        return found is not None and " ".join(found[1].split()).lower() in self.md.references
 
 
 @dataclass(frozen=True, slots=True)

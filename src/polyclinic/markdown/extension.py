@@ -150,7 +150,8 @@ class PolyclinicExtension(Extension):
             md.treeprocessors.register(ChecklistProcessor(md), "polyclinic-lists", TEXTS_READY)
             self.quantities = QuantityProcessor(self.units, self.renderer, self.page.faults)
             md.inlinePatterns.register(self.quantities, "polyclinic-quantity", QUANTITIES_FIRST)
-            md.inlinePatterns.register(CitationProcessor(), "polyclinic-citation", CITATIONS_FIRST)
+            citations = CitationProcessor(md)
+            md.inlinePatterns.register(citations, "polyclinic-citation", CITATIONS_FIRST)
             guard = QuantityGuard(md, self.quantities)
             md.treeprocessors.register(guard, "polyclinic-quantity-guard", INLINE_READY)
 
