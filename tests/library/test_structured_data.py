@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from polyclinic.library.article import Article, Code, Kind, Review, Source
+from polyclinic.library.citations import listed
 from polyclinic.library.structured_data import json_ld, origin, without_origin
 from polyclinic.library.view import Contact, PageView, ReviewView, TranslationView
 
@@ -33,7 +34,7 @@ PAGE = PageView(
     title="Crioablación",
     summary="El frío destruye un tumor.",
     also_called=("Crioterapia",),
-    sources=ARTICLE.sources,
+    sources=listed(ARTICLE.sources),
     review=ReviewView("unreviewed", "31 de mayo de 2027", "2027-05-31"),
     translation=TranslationView("2 de junio de 2026", "2026-06-02"),
     organisation=Contact(name="Clinic", email="a@example.org"),

@@ -44,6 +44,9 @@ _PARTS: Final = frozenset({
     "li", "tr", "td", "th", "dt", "dd", "tbody", "thead", "tfoot", "caption", "summary",
 })  # fmt: skip
 _SPACE = re.compile(r"\s+")
+# Ids differ between the two pages, and so do links to them.
+_ANCHOR = re.compile(r" (?:id=\"[^\"]*\"|href=\"#[^\"]*\")")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,8 @@ class Block:
 
     @cached_property
     def said(self) -> str:
-        """Its content, however its white space is set."""
-        return _SPACE.sub(" ", self.inner).strip()
+        """Its content, however its white space is set and whatever its ids are."""
+        return _SPACE.sub(" ", _ANCHOR.sub("", self.inner)).strip()
 
     def opened(self, *, sides: bool) -> str:
         """Its start tag; one that holds sides leaves it to them to say their language."""
@@ -189,11 +192,25 @@ def beside(one: Block, other: Block) -> str:
     """One element for two that say the same in two languages."""
     if one.once or (one.said == other.said and one.language == other.language):
         return one.outer
-    if one.leaf and one.said == other.said and _foreign(one):
+    if one.leaf and one.said == other.said and (_foreign(one) or _wordless(one)):
         return one.outer
     if one.leaf or other.leaf:
         return _sides(one, other)
     return f"{one.opened(sides=False)}{_children(one, other)}</{one.tag}>"
+
+
+def mended(html: str, lang: str) -> str:
+    """The two pages as one, in which no link leads to a text that was shown one time only."""
+
+    def there(match: re.Match[str]) -> str:
+        return match[0] if f' id="{match[1]}--{lang}"' in html else f'href="#{match[1]}"'
+
+    return re.sub(rf'href="#([^"]+)--{re.escape(lang)}"', there, html)
+
+
+def _wordless(block: Block) -> bool:
+    """Whether it is nothing but numbers and signs: the number of a source, say."""
+    return not _LETTER.search("".join(block.element.itertext()))
 
 
 def _foreign(block: Block) -> bool:

@@ -146,6 +146,7 @@ class _Companions:
         frame = _finished(root)
         for other in others:
             both = aligned.beside(one, self._other(other, locale, where[other]))
+            both = aligned.mended(both, _language(other).lang)
             yield where[other], _filled(frame, both, _title(self.pages[other]), other)
 
     def _other(self, locale: str, beside: str, where: str) -> Block:

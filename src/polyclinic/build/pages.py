@@ -9,10 +9,11 @@ from urllib.parse import unquote
 
 from polyclinic.config import Notice
 from polyclinic.i18n import locales
-from polyclinic.library import messages, notice, translation
+from polyclinic.library import citations, messages, notice, translation
 from polyclinic.library.addresses import relative
 from polyclinic.library.article import Article, Layout, read
 from polyclinic.library.translation import heading, lookup_in, rejected
+from polyclinic.markdown.citations import Shelf
 from polyclinic.markdown.extension import Page
 from polyclinic.markdown.glossary import Entries, Marker
 from polyclinic.markdown.presentation import Presentation
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from polyclinic.build.run import Run
+    from polyclinic.config import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Work:
         run, catalog = self.run, self.run.catalog(self.locale)
         html = run.life.content(html, self.article.path, url, self.locale)
         if catalog is None:
-            run.keep_anchors(self.key, self.page.found_anchors)
+            run.keep_bones(self.key, self.page)
             run.report(messages.findings(self.article, self.page))
             return html
         front_matter = messages.front_matter(self.article)
@@ -97,6 +99,12 @@ def _present(run: Run, locale: str, article: Article, source: Source, page: Page
         page.marker = Marker(terms, lambda path: relative(run.life.at(path, locale), here))
 
 
+def _lists_sources(settings: Settings, article: Article) -> bool:
+    """Whether the page has a list of its sources; `partials/sources.html` is our templates'."""
+    ours = settings.options.notice is Notice.TEMPLATE
+    return ours and (article.kind is not None or article.layout is Layout.GLOSSARY)
+
+
 def begin(run: Run, locale: str, source: Source) -> Work:
     """Make a page ready for its conversion."""
     settings = run.settings
@@ -106,13 +114,17 @@ def begin(run: Run, locale: str, source: Source) -> Work:
     article = article or read(source.read(), source.path, shown, health=health)[0]
     facts, catalog = locales.parse(settings.source_locale), run.catalog(locale)
     page = Page(source_lang=facts.tag, source_direction=facts.direction)
-    wording = run.wording(locale)
-    if wording is not None:
+    wording, of_source = run.wording(locale), run.wording(settings.source_locale)
+    bones = run.bones(source.key, source.markdown) if catalog is not None else None
+    if wording is not None and of_source is not None:
         page.levels = wording.levels()
+        order = None if bones is None else bones.cites
+        known, listed = citations.addresses(article.sources), _lists_sources(settings, article)
+        page.shelf = Shelf(known, wording, of_source, order, listed)
     if settings.options.notice is Notice.TEMPLATE:
         _present(run, locale, article, source, page)
-    if catalog is not None:
+    if catalog is not None and bones is not None:
         page.lookup = lookup_in(catalog, article.section)
         translation.count_heading(article, catalog, page.coverage)
-        page.anchors = run.anchors(source.key, source.markdown)
+        page.anchors = bones.anchors
     return Work(run, locale, article, page, source.key)

@@ -27,9 +27,20 @@ if TYPE_CHECKING:
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.library.article import Article
+    from polyclinic.markdown.extension import Page
 
-Anchors = list[dict[str, str]]
-"""The ids of a page's elements, in the order of its elements."""
+
+@dataclass(frozen=True, slots=True)
+class Bones:
+    """What translations need of their source page: the ids of its elements, and what it cites."""
+
+    anchors: list[dict[str, str]]  # element by element
+    cites: tuple[str, ...]
+
+    @classmethod
+    def of(cls, page: Page) -> Bones:
+        """Those of a source page that was converted."""
+        return cls(page.found_anchors, page.cite_order)
 
 
 @dataclass(slots=True)
@@ -42,7 +53,7 @@ class Run:
     findings: list[Diagnostic] = field(default_factory=list)
     _catalogs: dict[str, Catalog] = field(default_factory=dict)
     _indexes: dict[str, Index] = field(default_factory=dict)
-    _anchors: dict[tuple[str, bytes], Anchors] = field(default_factory=dict)
+    _bones: dict[tuple[str, bytes], Bones] = field(default_factory=dict)
     _terms: dict[str, Terms] = field(default_factory=dict)
 
     life: Lifecycle = field(init=False)
@@ -126,13 +137,13 @@ class Run:
     def _glossary(self) -> Glossary:
         return Glossary.of(self.life.articles, Project(self.settings).converter)
 
-    def keep_anchors(self, key: tuple[str, bytes], found: Anchors) -> None:
-        """Keep the ids of a source page for its translations."""
-        self._anchors[key] = found
+    def keep_bones(self, key: tuple[str, bytes], page: Page) -> None:
+        """Keep what a source page gives to its translations."""
+        self._bones[key] = Bones.of(page)
 
-    def anchors(self, key: tuple[str, bytes], markdown: str) -> Anchors:
-        """The ids of the source page; known where it was built before, else found now."""
-        if key not in self._anchors:
+    def bones(self, key: tuple[str, bytes], markdown: str) -> Bones:
+        """What the source page gives; known where it was built before, else found now."""
+        if key not in self._bones:
             converter = Project(self.settings).converter()
-            self._anchors[key] = converter.source(markdown).page.found_anchors
-        return self._anchors[key]
+            self._bones[key] = Bones.of(converter.source(markdown).page)
+        return self._bones[key]

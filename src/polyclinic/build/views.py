@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urljoin
 from polyclinic.build import addresses, handout, search
 from polyclinic.check import rule_pages
 from polyclinic.i18n import locales
-from polyclinic.library import companions, feedback, readings, structured_data, view
+from polyclinic.library import citations, companions, feedback, readings, structured_data, view
 from polyclinic.library.addresses import address, relative
 from polyclinic.library.article import Layout
 from polyclinic.library.navigation import Item, Navigation, headings
@@ -127,7 +127,7 @@ class Views:
             source_url="" if base.is_source else self.to(page.url, settings.source_locale),
             review=self._review(article, facts),
             translation=view.TranslationView.of(facts, self.locale),
-            sources=article.sources,
+            sources=self._sources(work),
             home_url=self.relative(home or ".", page.url),
             toc=tuple(headings(page.toc, work.page)),
             terms=tuple(self._terms(page, work)),
@@ -168,6 +168,11 @@ class Views:
         for path, terms in groups.items():
             there = self.relative(self.run.life.at(path, self.locale), page.url)
             yield view.Glossary(there, tuple(terms))
+
+    def _sources(self, work: Work) -> tuple[view.SourceView, ...]:
+        """The sources of a page, with the numbers that its text cites them by."""
+        wording = self.run.wording(self.locale)
+        return citations.listed(work.article.sources, work.page.cited, wording)
 
     def _search(self, url: str) -> view.SearchView | None:
         """The way to the search of this language, on a site that has one."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from polyclinic.markdown.citations import GROUP
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +34,7 @@ _HIDDEN = (
     re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"),
     re.compile(r"\{[:#.]?[^{}\n\d][^{}\n]*\}"),  # attribute lists and {emergency}
 )
+_CITATION = re.compile(GROUP)
 _QUANTITY = re.compile(r"\{\s*\d[^{}\n]*\}")
 
 
@@ -49,15 +52,17 @@ class Passage:
 
 
 @lru_cache(maxsize=256)
-def prose(body: str, *, quantities: bool = False) -> str:
-    """The Markdown with all that is no prose covered. Comments become white space.
+def prose(body: str, *, quantities: bool = False, citations: bool = False) -> str:
+    """The Markdown with all that is no prose covered. Comments and citations become white space.
 
-    Quantities, `{5 mg}`, are checked and rendered by the library itself; they stay on request.
+    Quantities, `{5 mg}`, are checked and rendered by the library itself; they stay on request, and
+    so do citations, `[@motion]`.
     """
     text = _FENCE.sub(_filled, body)
     text = _RAW.sub(_filled, text)
     text = _CODE.sub(_filled, text)
     text = _COMMENT.sub(_blank, text)
+    text = text if citations else _CITATION.sub(_blank, text)
     for pattern in _HIDDEN:
         text = pattern.sub(_filled, text)
     return text if quantities else _QUANTITY.sub(_filled, text)
@@ -120,5 +125,6 @@ def headings(body: str) -> Iterator[Heading]:
         name = "atx" if match["marks"] else "setext"
         level = len(match["marks"]) if match["marks"] else 1 + (match["line"][0] == "-")
         text = re.sub(rf"{FILL}+", "", body[match.start(name) : match.end(name)])
+        text = _CITATION.sub("", text)
         text = re.sub(r"\{\s*[:#.][^}]*\}\s*$|[*_`]", "", text)
         yield Heading(level, text.strip(), match.start(name))

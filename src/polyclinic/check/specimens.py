@@ -37,6 +37,17 @@ sources:
     publisher: National Cancer Institute (US)
     url: https://www.cancer.gov/about-cancer/treatment/types/surgery/cryosurgery
 """
+CITABLE = """\
+sources:
+  - id: nci
+    title: Cryosurgery to Treat Cancer
+    publisher: National Cancer Institute (US)
+    url: https://www.cancer.gov/about-cancer/treatment/types/surgery/cryosurgery
+  - id: motion
+    title: The MOTION Multicenter Study
+    publisher: "Radiology: Imaging Cancer"
+    url: https://doi.org/10.1148/rycan.2021200101
+"""
 
 
 def article(

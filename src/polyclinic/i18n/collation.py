@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import icu
@@ -79,3 +80,15 @@ class Alphabet:
         labels = (buckets.getBucket(number)[0] for number in range(buckets.bucketCount))
         headings = [Heading(label, tuple(found[label])) for label in labels if label in found]
         return [*headings, Heading(OTHER, tuple(others))] if others else headings
+
+    def letters(self, count: int) -> list[str]:
+        """Small letters to count with: a, b, c, and after the last one aa, ab."""
+        buckets = icu.AlphabeticIndex(self._icu).buildImmutableIndex()
+        found = (buckets.getBucket(number) for number in range(buckets.bucketCount))
+        normal = icu.UAlphabeticIndexLabelType.NORMAL
+        alphabet = [label.lower() for label, kind in found if kind == normal]
+        length = 1
+        while sum(len(alphabet) ** n for n in range(1, length + 1)) < count:
+            length += 1
+        words = (product(alphabet, repeat=n) for n in range(1, length + 1))
+        return ["".join(word) for group in words for word in group][:count]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.library import lifecycle
-from polyclinic.markdown.frontmatter import FrontMatter, split
+from polyclinic.markdown.frontmatter import FrontMatter, Place, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,13 @@ class Layout(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from."""
+    """Where a fact comes from. The text cites it by its `id`, which stands at `place`."""
 
     title: str
     publisher: str
     url: str
+    id: str = ""
+    place: Place = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def read(text: str, path: str, shown: str, *, health: bool) -> tuple[Article, li
         summary=_text(values.get("summary") or values.get("description")),
         also_called=tuple(_text(name) for name in _list(values.get("also_called")) if name),
         kind=_kind(values.get("type")),
-        sources=tuple(_source(s) for s in _list(values.get("sources")) if isinstance(s, Mapping)),
+        sources=tuple(_sources(matter)),
         review=_review(values.get("review")),
         body=matter.body,
         body_line=matter.body_line,
@@ -202,8 +204,15 @@ def _layout(value: object) -> Layout | None:
     return next((layout for layout in Layout if layout.value == value), None)
 
 
-def _source(raw: Mapping[str, Any]) -> Source:
-    return Source(_text(raw.get("title")), _text(raw.get("publisher")), _text(raw.get("url")))
+def _sources(matter: FrontMatter) -> Iterator[Source]:
+    for index, raw in enumerate(_list(matter.values.get("sources"))):
+        if isinstance(raw, Mapping):
+            yield _source(raw, matter.place("sources", index, "id"))
+
+
+def _source(raw: Mapping[str, Any], place: Place = (1, 1)) -> Source:
+    title, publisher, url, name = (_text(raw.get(n)) for n in ("title", "publisher", "url", "id"))
+    return Source(title, publisher, url, name, place)
 
 
 def _codes(raw: object) -> Iterator[Code]:

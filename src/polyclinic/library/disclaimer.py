@@ -17,8 +17,8 @@ import jinja2
 from markupsafe import Markup
 
 from polyclinic.i18n import locales
-from polyclinic.library import view
-from polyclinic.library.article import Review, Source
+from polyclinic.library import citations, view
+from polyclinic.library.article import Review
 from polyclinic.library.interface import Words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _REVIEWS: Final = (
     Review(reviewed=False, due=_DAY),
     Review(reviewed=True, due=_DAY, reviewed_on=_DAY, role="role"),
 )
-_SOURCES: Final = (Source("title", "publisher", "https://example.org/"),)
+_SOURCES: Final = (view.SourceView("title", "publisher", "https://example.org/"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +112,17 @@ class Disclaimer:
         try:
             if article is None or article.kind is None:
                 return Expected(self.version, self._render(SHORT, catalog, self._view(locale)))
-            shown = self._view(locale, article.review, article.sources)
+            shown = self._view(locale, article.review, citations.listed(article.sources))
             short, full = (self._render(name, catalog, shown) for name in (SHORT, FULL))
         except jinja2.TemplateError as problem:
             return Expected(fault=str(problem))
         return Expected(self.version, short, full)
 
     def _view(
-        self, locale: str, review: Review | None = None, sources: tuple[Source, ...] | None = None
+        self,
+        locale: str,
+        review: Review | None = None,
+        sources: tuple[view.SourceView, ...] | None = None,
     ) -> view.PageView:
         facts, options = locales.parse(locale), self.settings.options
         return view.PageView(

@@ -11,7 +11,7 @@ from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.i18n.message import Message
 from polyclinic.library import notice
 from polyclinic.library.addresses import address
-from polyclinic.library.wording import LEVELS, LOCAL_NUMBER
+from polyclinic.library.wording import CITED, LEVELS, LOCAL_NUMBER
 from polyclinic.markdown.extension import context_of
 from polyclinic.text import position
 
@@ -132,7 +132,7 @@ def of_folders(articles: Iterable[Article], reference: str) -> Iterator[Message]
 def own_words(reference: str, *, health: bool, notices: bool) -> Iterator[Message]:
     """What the engine itself says on pages."""
     said = (
-        *((LOCAL_NUMBER, *LEVELS.values(), *notice.LIFECYCLE) if health else ()),
+        *((LOCAL_NUMBER, *LEVELS.values(), CITED, *notice.LIFECYCLE) if health else ()),
         *(notice.MESSAGES if notices else ()),
     )
     yield from (replace(message, references=(reference,)) for message in said)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from polyclinic.library.article import Kind
 
 if TYPE_CHECKING:
-    from polyclinic.library.article import Article, Code, Source
-    from polyclinic.library.view import Contact, PageView, ReviewView
+    from polyclinic.library.article import Article, Code
+    from polyclinic.library.view import Contact, PageView, ReviewView, SourceView
 
 _ABOUT: Final = {
     Kind.CONDITION: "MedicalCondition",
@@ -93,7 +93,7 @@ def _publisher(contact: Contact) -> dict[str, Any]:
     return {"@type": "Organization", **named, "telephone": contact.phone} if contact.name else {}
 
 
-def _citation(source: Source) -> dict[str, Any]:
+def _citation(source: SourceView) -> dict[str, Any]:
     publisher = {"@type": "Organization", "name": source.publisher} if source.publisher else {}
     return {
         "@type": "CreativeWork",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from polyclinic.config import Organisation
-    from polyclinic.library.article import Review, Source
+    from polyclinic.library.article import Review
     from polyclinic.library.reviews import TranslationFacts
     from polyclinic.markdown.extension import Coverage
     from polyclinic.markdown.glossary import Term
@@ -265,6 +265,26 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """The way from a source back to where it is cited; a letter tells several apart."""
+
+    url: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as its page lists it; what the text does not cite has no number."""
+
+    title: str
+    publisher: str
+    url: str
+    id: str = ""  # of its entry
+    number: str = ""
+    back: tuple[Back, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page in one language."""
 
@@ -285,7 +305,7 @@ class PageView:
     source_url: str = ""
     review: ReviewView | None = None
     translation: TranslationView = TranslationView()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceView, ...] = ()  # in the order of their numbers
     organisation: Contact = Contact()
     emergency: Emergency = Emergency()
     home_url: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from polyclinic.config import Profile
@@ -11,8 +12,6 @@ from polyclinic.i18n.message import Message
 from polyclinic.markdown.quantity import CELSIUS, FAHRENHEIT, Measure, Quantity, other_unit
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from polyclinic.i18n.catalog import Catalog
 
 # One row a country: the number for a medical emergency, and the page that says so, looked up on
@@ -82,6 +81,10 @@ LEVELS = {
     "routine": Message("Not urgent", "level", _LEVEL_NOTE, safety=True),
     "warning": Message("Important", "level", _LEVEL_NOTE, safety=True),
 }
+CITED = Message(
+    "Source %(number)s",
+    notes=("Read aloud for a number in the text, such as [1], that leads to the sources.",),
+)
 
 # Every unit an author may write.
 UNITS = frozenset({*locales.UNITS, *locales.ALIASES, *locales.SYMBOLS})
@@ -120,6 +123,16 @@ class Wording:
     def levels(self) -> dict[str, str]:
         """The words over the titles of cards."""
         return {name: self._said(message) for name, message in LEVELS.items()}
+
+    def printed(self, number: int) -> str:
+        """The number of a source as it stands in the text and in the list."""
+        return f"[{locales.format_number(Decimal(number), self.locale)}]"
+
+    def spoken(self, number: int) -> str:
+        """The same as it is read aloud; a translation that lost its place has none."""
+        said = self._said(CITED)
+        said = said if said.count("%(number)s") == 1 else CITED.msgid
+        return said.replace("%(number)s", locales.format_number(Decimal(number), self.locale))
 
     def _said(self, message: Message) -> str:
         if self.catalog is None:

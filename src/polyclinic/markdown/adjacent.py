@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER, AtomicString
 
+from polyclinic.markdown.citations import CITES
 from polyclinic.markdown.inline import Kind, Node, Scan
 from polyclinic.markdown.quantity import PATTERN, TYPED, Fault, parse
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from polyclinic.markdown.quantity import QuantityProcessor
 
 # In the text that is looked at, one character each; none of them stands in a text.
-_QUANTITY, _GAP, _RAISED = "\ufdd0", "\ufdd1", "\ufdd2"  # _RAISED: the number of a footnote
+_QUANTITY, _GAP, _RAISED = "\ufdd0", "\ufdd1", "\ufdd2"  # _RAISED: the number of a note or a source
 # Signs of emphasis and code are not seen; nor are joiners and direction marks (category Cf).
 _UNSEEN = frozenset("*_~=^`\\")
 _SIGNS, _POINTS, _QUOTES = "-+/\N{MINUS SIGN}\N{EN DASH}", ".,\N{ARABIC DECIMAL SEPARATOR}", "'’"
@@ -241,7 +242,7 @@ class QuantityGuard(Treeprocessor):
             return
         if block:
             seen.add(_GAP, 0)
-        if "footnote-ref" in (element.get("class") or ""):
+        if CITES in element.attrib or "footnote-ref" in (element.get("class") or ""):
             seen.add(_RAISED, 0)
         else:
             self.text(element.text, seen)

@@ -19,6 +19,7 @@ from polyclinic.i18n.message import Key, Message
 from polyclinic.markdown import rawhtml
 from polyclinic.markdown.adjacent import QuantityGuard, clashes_of, unrendered
 from polyclinic.markdown.checklists import TEXTS_READY, ChecklistProcessor
+from polyclinic.markdown.citations import CitationProcessor, order_of, write_out
 from polyclinic.markdown.glossary import SEPARATOR
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from polyclinic.i18n.catalog import Translation
     from polyclinic.markdown.adjacent import Clash
+    from polyclinic.markdown.citations import Cited, Shelf
     from polyclinic.markdown.glossary import Marker, Term
     from polyclinic.markdown.presentation import Presentation
 
@@ -54,6 +56,8 @@ TITLES_READY = 3.5
 LINKS_READY = -10
 # After backticks (190) and escapes (180), before links (160); attribute lists come much later.
 QUANTITIES_FIRST = 175
+# After quantities, before references (170) and links (160).
+CITATIONS_FIRST = 172
 # A message of so few words means different things in different roles.
 SHORT = 3
 
@@ -102,6 +106,9 @@ class Page:
     presentation: Presentation | None = None  # for our own templates alone
     marker: Marker | None = None  # who marks the terms of the glossary, for the same templates
     terms: tuple[Term, ...] = ()  # those that are marked
+    shelf: Shelf | None = None  # the sources it may cite; without it citations stay empty
+    cited: tuple[Cited, ...] = ()  # those it cites, by their numbers
+    cite_order: tuple[str, ...] = ()  # the ids it names, known or not
     messages: list[Message] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     rejections: list[Rejection] = field(default_factory=list)
@@ -143,6 +150,8 @@ class PolyclinicExtension(Extension):
             md.treeprocessors.register(ChecklistProcessor(md), "polyclinic-lists", TEXTS_READY)
             self.quantities = QuantityProcessor(self.units, self.renderer, self.page.faults)
             md.inlinePatterns.register(self.quantities, "polyclinic-quantity", QUANTITIES_FIRST)
+            citations = CitationProcessor(md)
+            md.inlinePatterns.register(citations, "polyclinic-citation", CITATIONS_FIRST)
             guard = QuantityGuard(md, self.quantities)
             md.treeprocessors.register(guard, "polyclinic-quantity-guard", INLINE_READY)
 
@@ -333,6 +342,12 @@ class _Looks(Treeprocessor):
             page.presentation.apply(self.md, root)
         if page.marker is not None and not page.left_whole:
             page.terms = page.marker.mark(self.md, root)
+        # Last: what is made of a text, such as the name of a column, has no numbers in it.
+        page.cite_order = order_of(root)
+        if page.shelf is not None:
+            written = write_out(root, page.shelf, page.source_lang, left_whole=page.left_whole)
+            page.cited = written.cited
+            page.faults += written.faults
 
 
 class _Titles(Treeprocessor):

@@ -23,6 +23,7 @@ from markdown.inlinepatterns import (
 )
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicString
 
+from polyclinic.markdown.citations import CitationProcessor
 from polyclinic.markdown.quantity import QuantityProcessor
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Kind(Enum):
     IMAGE = "image"  # its alternative text is translated, its source is numbered
     TAG = "tag"  # one raw HTML tag or comment, numbered
     OPAQUE = "opaque"  # numbered, nothing in it is translated: an automatic link, a key, an icon
-    FOOTNOTE = "footnote"  # numbered
+    FOOTNOTE = "footnote"  # numbered: a note, or the citation of a source
     QUANTITY = "quantity"  # visible, and must come back as it was
     ENTITY = "entity"  # visible, and no new one may come
     BREAK = "break"  # a hard line break: "\n" in a message
@@ -244,6 +245,8 @@ def _kind(match: _Match, name: str) -> Kind:  # noqa: PLR0911 - one table of cas
     pattern, result = match.pattern, match.result
     if isinstance(pattern, QuantityProcessor):
         return Kind.QUANTITY
+    if isinstance(pattern, CitationProcessor):
+        return Kind.FOOTNOTE
     # Extensions that find bare addresses are link processors too, but there is no text in brackets.
     if (
         isinstance(pattern, LinkInlineProcessor)

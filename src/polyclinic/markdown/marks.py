@@ -75,6 +75,8 @@ class Mark:
             what = f"{self.opening}…{self.closing}"
         if self.form in ("pair", "void") and self.shown:
             what = self.shown
+        if self.form == "footnote" and what.startswith("[@"):
+            what = f"the number of a source, {what}"
         return f"{shown.get(self.form, self.tokens[0])} = {' '.join(what.split())}"
 
 

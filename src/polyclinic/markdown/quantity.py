@@ -149,6 +149,11 @@ _IN_TAG = re.compile(r"<[A-Za-z/][^<>]*$")
 _TAG_LENGTH = 2000
 
 
+def in_tag(data: str, start: int) -> bool:
+    """Whether an offset of a raw text is inside a tag."""
+    return _IN_TAG.search(data, max(0, start - _TAG_LENGTH), start) is not None
+
+
 class QuantityProcessor(InlineProcessor):
     """Renders quantities before links and attribute lists can take their braces."""
 
@@ -166,7 +171,7 @@ class QuantityProcessor(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """A quantity becomes an isolated element: right-to-left text keeps its digits in order."""
-        if _IN_TAG.search(data, max(0, m.start() - _TAG_LENGTH), m.start()):
+        if in_tag(data, m.start()):
             return None, None, None
         inside = " ".join(m[1].split())
         if inside.lower() == "emergency":

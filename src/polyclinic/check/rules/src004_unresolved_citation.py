@@ -1,20 +1,25 @@
-"""A citation mark leads to no footnote, or a link to no reference.
+"""A citation leads to no source, a note to no footnote, or a link to no reference.
 
-Why: `[^3]` or `[study][motion]` is printed as it stands, and the fact has lost its source.
+Why: `[@motion]`, `[^3]` or `[study][motion]` is printed as it stands, and the fact has lost its
+source.
 
-Remedy: write the footnote, `[^3]: ...`, or the reference, `[motion]: https://...`.
+Remedy: write `id: motion` at the source in the front matter, the footnote, `[^3]: ...`, or the
+reference, `[motion]: https://...`.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
 from polyclinic.check.prose import prose
 from polyclinic.check.rule import ArticleRule
-from polyclinic.check.specimens import article
+from polyclinic.check.shown import is_read
+from polyclinic.check.specimens import CITABLE, article
 from polyclinic.diagnostic import Severity
+from polyclinic.markdown.citations import GROUP, ID, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +28,14 @@ if TYPE_CHECKING:
 
 _DEFINITION = re.compile(r"^[ \t]*\[(\^?[^\]\n]+)\]:", re.MULTILINE)
 # A bracket ends a name, so that none is read two times.
-_CITATION = re.compile(r"\[(\^[^\[\]\s]+)\](?!:)|\]\[([^\[\]\n^]+)\]")
+_CITATION = re.compile(r"\[(\^[^\[\]\s]+)\](?!:)|\]\[([^\[\]\n^@][^\[\]\n^]*)\]")
+_GROUP = re.compile(GROUP)
+_ONE = re.compile(rf"@({ID})")
 
 
 def check(subject: ArticleText) -> Iterator[Finding]:
-    """One finding for each mark; only in articles that have a type."""
+    """One finding for each mark; for notes and references only in articles that have a type."""
+    yield from _citations(subject)
     if subject.article.kind is None:
         return
     body = subject.article.body
@@ -44,6 +52,29 @@ def check(subject: ArticleText) -> Iterator[Finding]:
             )
 
 
+def _citations(subject: ArticleText) -> Iterator[Finding]:
+    known = [source.id for source in subject.article.sources if is_id(source.id)]
+    for group in _GROUP.finditer(prose(subject.article.body, citations=True)):
+        for one in _ONE.finditer(group[0]) if is_read(subject, group[0]) else ():
+            if one[1] not in known:
+                yield Finding(
+                    f"no source of this article has the id {one[1]}",
+                    _remedy(one[1], known),
+                    one[0],
+                    group.start() + one.start(),
+                    "body",
+                )
+
+
+def _remedy(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name.casefold(), [each.casefold() for each in known], 1)
+    meant = next((each for each in known if near and each.casefold() == near[0]), "")
+    if meant:
+        return f"did you mean [@{meant}]?"
+    ids = f" (it has {', '.join(known)})" if known else ""
+    return f"write `id: {name}` at one of `sources:` in the front matter{ids}, or remove the mark"
+
+
 def _same(name: str) -> str:
     return " ".join(name.split()).casefold()
 
@@ -56,6 +87,7 @@ RULE = ArticleRule(
     bad=(
         article("Pain was lower.[^motion]\n", kind="care"),
         article("Pain was lower in a [study][motion].\n", kind="care"),
+        article("Pain was lower.[@moton]\n", kind="care", more=CITABLE),
     ),
     good=(
         article("Pain was lower.[^motion]\n\n[^motion]: MOTION study, 2021.\n", kind="care"),
@@ -63,6 +95,7 @@ RULE = ArticleRule(
             "In a [study][Motion].\n\n[motion]: https://doi.org/10.1148/rycan.2021200101\n",
             kind="care",
         ),
-        article("Write `[^1]` for a note.\n", kind="care"),
+        article("Write `[^1]` for a note, and `[@id]` for a source.\n", kind="care"),
+        article("Pain was lower.[@motion]\n", kind="care", more=CITABLE),
     ),
 )
