@@ -8,10 +8,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rjsmin import jsmin
+
 from polyclinic import config
 from polyclinic.build import search
 from polyclinic.build.lifecycle import Lifecycle
-from polyclinic.build.scripts import compact
 from polyclinic.i18n import locales
 from polyclinic.library.article import Layout
 from polyclinic.library.library import Library
@@ -74,7 +75,7 @@ def put_script(folder: Path) -> None:
     """Write what a reader's browser runs, as a build does."""
     script = folder / "assets/js/search.js"
     script.parent.mkdir(parents=True)
-    script.write_text(compact(joined("assets/js/search.js")), encoding="utf-8")
+    script.write_text(jsmin(joined("assets/js/search.js")), encoding="utf-8")
 
 
 def life(settings: Settings) -> Lifecycle:

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, cast
 
+import rjsmin
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
@@ -13,7 +14,7 @@ from mkdocs.utils import get_relative_url
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs import rule_pages
 from polyclinic.adapters.mkdocs.settings import leave_out, settings_of
-from polyclinic.build import after, frame, pages, scripts, search, styles, titles, traces
+from polyclinic.build import after, frame, pages, search, styles, titles, traces
 from polyclinic.build.pages import Source
 from polyclinic.build.run import Run
 from polyclinic.build.views import Views
@@ -48,7 +49,7 @@ _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 # Our events come last, when other plugins have had their say.
 _LAST = -90
 # What our own templates make is published without what only their writers need.
-_COMPACT = {".css": styles.compact, ".html": frame.compact, ".js": scripts.compact}
+_COMPACT = {".css": styles.compact, ".html": frame.compact, ".js": rjsmin.jsmin}
 # The i18n plugin builds the other languages in its on_post_build, at -100.
 _AFTER_I18N = -200
 
