@@ -6,6 +6,7 @@ import functools
 import gzip
 import http.server
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -13,9 +14,11 @@ import pytest
 
 from search_site import LOCALES, home, keys, queries, site, subjects
 from site_fixtures import ARTICLE, ROOT
+from small_library import copied, mkdocs_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -28,7 +31,15 @@ FIND = """async query => {
   return pages && [...new Set(found.map(({at}) => at))];
 }"""
 
-
+SETTLED = """() => {
+  const said = document.querySelector('.search-status').textContent;
+  return said && !said.endsWith('…');
+}"""
+FAILED = "Search could not be loaded. Check your connection and try again."
+TITLES = (
+    "Only titles were searched, because the rest could not be loaded."
+    " Check your connection and try again."
+)
 AXE = """async () => {
   const rules = Object.fromEntries(axe.getRules().map(({ruleId}) => [ruleId, {enabled: true}]));
   const {violations} = await axe.run(document, {rules, resultTypes: ['violations']});
@@ -53,14 +64,20 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def subjects_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = site(tmp_path_factory.mktemp("subjects") / "site", subjects())
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
     serving = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serving) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def subjects_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = site(tmp_path_factory.mktemp("subjects") / "site", subjects())
+    with served(folder) as found:
+        yield found
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -93,13 +110,10 @@ def typed(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
-def asked(page: Page, address: str, query: str) -> str:
+def asked(page: Page, address: str, query: str, name: str = "search/") -> str:
     """What the page of results says for a query, and only when it is done."""
-    page.goto(f"{address}search/?q={quote(query)}")
-    page.wait_for_function(
-        "() => { const said = document.querySelector('.search-status').textContent;"
-        " return said && !said.endsWith('…') }"
-    )
+    page.goto(f"{address}{name}?q={quote(query)}")
+    page.wait_for_function(SETTLED)
     return page.inner_text(".search-status")
 
 
@@ -264,6 +278,119 @@ def test_axe_finds_nothing_while_the_search_is_used(
         assert page.evaluate(AXE) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose errors fail the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda problem: wrong.append(str(problem)))
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "titles", "text"),
+    [
+        ("**/pagefind/pagefind.js", TITLES, FAILED),
+        ("**/pagefind-entry.json*", TITLES, FAILED),
+        ("**/*.pf_meta", TITLES, FAILED),
+        ("**/wasm.*.pagefind", TITLES, FAILED),
+        ("**/*.pf_index", TITLES, FAILED),
+        ("**/*.pf_fragment", TITLES, FAILED),
+        ("**/search-topics.json", "1 result", "1 result"),
+        ("**/search.js", FAILED, FAILED),
+        ("**/{search-topics.json,pagefind/*}", FAILED, FAILED),
+    ],
+)
+@pytest.mark.parametrize("how", ["abort", "404"])
+def test_a_file_of_the_search_that_is_missing_is_told(
+    page: Page, address: str, how: str, missing: str, titles: str, text: str
+) -> None:
+    """A title is found in the list of topics alone, a word of the text by Pagefind alone."""
+    page.route(
+        missing, lambda route: route.abort() if how == "abort" else route.fulfill(status=404)
+    )
+    assert asked(page, address, "cryotherapy").endswith(titles)
+    assert asked(page, address, "argon").endswith(text)
+
+
+def test_without_a_network_after_the_first_load_the_page_stays_and_the_search_comes_back(
+    page: Page, address: str
+) -> None:
+    page.goto(address + ARTICLE)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(offline=True)
+    with page.expect_event("requestfailed"):
+        page.locator("#page-search").focus()
+    page.keyboard.type("cryo")
+    assert page.is_visible("h1")
+    page.context.set_offline(offline=False)
+    page.locator("h1").click()
+    typed(page, "therapy")
+    page.wait_for_selector("[role=option]")
+
+
+def test_results_asked_for_without_a_network_say_so(page: Page, address: str) -> None:
+    page.goto(address + "search/")
+    page.wait_for_selector("html.script")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(offline=True)
+    page.fill("#page-search", "argon")
+    page.press("#page-search", "Enter")
+    page.wait_for_function(SETTLED)
+    assert page.inner_text(".search-status") == FAILED
+    page.context.set_offline(offline=False)
+    page.fill("#page-search", "argon gas")
+    page.press("#page-search", "Enter")
+    page.wait_for_selector(".search-results mark")
+
+
+def test_from_a_file_the_form_and_the_page_of_results_stand_as_without_javascript(
+    page: Page, library_folder: Path
+) -> None:
+    page.goto((library_folder / ARTICLE / "index.html").as_uri())
+    assert page.is_visible("#page-search")
+    action = page.locator("form.search").evaluate("form => form.action")
+    assert action == (library_folder / "a-z").as_uri() + "/"
+    page.goto((library_folder / "search/index.html").as_uri() + "?q=argon")
+    assert page.is_visible(".search-offline")
+    assert page.locator(".search-offline a").count() == 1
+
+
+def test_below_a_folder_of_a_server_the_search_finds_and_leads_there(
+    page: Page, library_folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "health").symlink_to(library_folder, target_is_directory=True)
+    with served(tmp_path) as root:
+        page.goto(f"{root}health/fr/{ARTICLE}")
+        typed(page, "cryotherapie")
+        page.wait_for_selector("[role=option]")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{root}health/fr/search/?q=cryotherapie")
+        page.wait_for_selector(".search-results a")
+        page.locator(".search-results a").first.click()
+        page.wait_for_url(f"{root}health/fr/{ARTICLE}**")
+
+
+def test_with_addresses_of_files_the_search_finds_and_leads_there(
+    page: Page, tmp_path: Path
+) -> None:
+    """As with `use_directory_urls: false`."""
+    made = mkdocs_site(copied(tmp_path), use_directory_urls=False)
+    with served(made) as root:
+        page.goto(f"{root}ar/procedures/cryoablation.html")
+        typed(page, "التبريد")
+        page.wait_for_selector("[role=option]")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{root}ar/search.html?q=**")
+        page.wait_for_selector(".search-results mark")
+        page.locator(".search-results a").first.click()
+        page.wait_for_url(f"{root}ar/procedures/cryoablation.html**")
+        assert asked(page, root, "argon", "search.html").endswith("1 result")
 
 
 def test_the_part_of_the_search_that_every_page_loads_is_small() -> None:

@@ -56,22 +56,23 @@ async function search(form, place, asked) {
     const shown = await next();
     if (!current()) return;
     more.hidden = !shown.more;
-    status.textContent = told(place, shown.total, topics, pages);
+    status.textContent = told(place, shown, topics, pages);
+    advice.hidden = shown.total > 0 || status.textContent === say(place, "failed");
     if (focused) shown.first?.querySelector("a").focus();
   };
   more.onclick = () => turn(true);
   await turn(false);
   if (!current()) return;
-  advice.hidden = results.length > 0 || (!topics && !pages);
   if (source) offer(source, query);
 }
 
 // Ten results at a time, the first as soon as it is here. A page that already stands there as a topic
-// adds its excerpts to it, and is counted no more.
+// adds its excerpts to it, and is counted no more; neither is one that the network has kept from coming.
 function pager(place, results, query, current) {
   const entries = new Map();
   let left = results;
   let total = results.length;
+  let lost = false;
   const show = ({ at, data, topic }) => {
     const there = entries.get(at);
     if (there) {
@@ -92,17 +93,22 @@ function pager(place, results, query, current) {
     left = left.slice(PAGE);
     let first = null;
     const add = async (result) => {
-      const { at, data } = await result.ready;
-      const element = current() ? show({ at, data, topic: result.topic }) : null;
+      const found = await result.ready;
+      if (!found) {
+        total -= 1;
+        lost = true;
+        return;
+      }
+      const element = current() ? show({ ...found, topic: result.topic }) : null;
       first ??= element;
     };
-    const start = (result) => ({ ...result, ready: read(result) });
+    const start = (result) => ({ ...result, ready: read(result).catch(() => null) });
     const text = some.findIndex(({ page }) => page);
     const ahead = some.slice(0, text + 1).map(start);
     for (const result of ahead) await add(result);
     const others = some.slice(text + 1).map(start);
     for (const result of others) await add(result);
-    return { first, total, more: left.length > 0 };
+    return { first, total, lost, more: left.length > 0 };
   };
 }
 
@@ -115,10 +121,10 @@ export async function found(query, topicsAddress, indexAddress) {
   return { results: ranked(topics ?? [], pages ?? []), topics, pages };
 }
 
-function told(place, number, topics, pages) {
-  if (!topics && !pages) return say(place, "failed");
-  const found = number ? count(place, number) : say(place, "none");
-  return pages ? found : `${found} ${say(place, "titles")}`;
+function told(place, { total, lost }, topics, pages) {
+  if (!total && (lost || (!topics && !pages))) return say(place, "failed");
+  const found = total ? count(place, total) : say(place, "none");
+  return pages && !lost ? found : `${found} ${say(place, "titles")}`;
 }
 
 function offer(source, query) {
