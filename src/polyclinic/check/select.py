@@ -61,6 +61,8 @@ def _codes(rules: Sequence[AnyRule], given: Iterable[str]) -> tuple[str, ...]:
 
 def unknown(rules: Sequence[AnyRule], code: str) -> Exception:
     """The error for a code that no rule has."""
-    near = difflib.get_close_matches(code, [rule.code for rule in rules], 3)
+    codes = dict.fromkeys(rule.code for rule in rules)
+    families = dict.fromkeys(code.rstrip("0123456789") for code in codes)
+    near = difflib.get_close_matches(code, [*families, *codes], 3)
     remedy = f"did you mean {', '.join(near)}?" if near else "`polyclinic rule` lists all codes"
     return error(f"no rule has the code {code}", remedy)
