@@ -47,7 +47,7 @@ async function search(form, place, asked) {
   if (source) source.hidden = true;
   status.textContent = query ? say(place, "searching") : "";
   if (!query) return;
-  const { results, topics, pages } = await found(query, form.dataset.topics, place.dataset.index);
+  const { results, topics, pages, lost } = await found(query, form.dataset.topics, place.dataset.index);
   if (mine !== latest) return;
   const current = () => mine === latest;
   const next = pager(place, results, query, current);
@@ -56,8 +56,10 @@ async function search(form, place, asked) {
     const shown = await next();
     if (!current()) return;
     more.hidden = !shown.more;
-    status.textContent = told(place, shown, topics, pages);
-    advice.hidden = shown.total > 0 || status.textContent === say(place, "failed");
+    const texts = Boolean(pages) && !lost && !shown.lost;
+    const all = texts && Boolean(topics);
+    status.textContent = told(place, shown.total, texts, all);
+    advice.hidden = shown.total > 0 || !all;
     if (focused) shown.first?.querySelector("a").focus();
   };
   more.onclick = () => turn(true);
@@ -112,19 +114,23 @@ function pager(place, results, query, current) {
   };
 }
 
-/** What there is for a query; `topics` or `pages` is null where that could not be loaded. */
+/**
+ * What there is for a query; `topics` or `pages` is null where that could not be loaded, and `lost` tells that
+ * a part of the index was not there to be asked.
+ */
 export async function found(query, topicsAddress, indexAddress) {
+  const before = losses;
   const [topics, pages] = await Promise.all([
     load(topicsAddress).then((all) => find(all, query)).catch(() => null),
     fullText(indexAddress, query).catch(() => null),
   ]);
-  return { results: ranked(topics ?? [], pages ?? []), topics, pages };
+  return { results: ranked(topics ?? [], pages ?? []), topics, pages, lost: losses > before };
 }
 
-function told(place, { total, lost }, topics, pages) {
-  if (!total && (lost || (!topics && !pages))) return say(place, "failed");
-  const found = total ? count(place, total) : say(place, "none");
-  return pages && !lost ? found : `${found} ${say(place, "titles")}`;
+// That there is nothing is said only where all has been looked at.
+function told(place, total, texts, all) {
+  if (!total) return say(place, all ? "none" : "failed");
+  return texts ? count(place, total) : `${count(place, total)} ${say(place, "titles")}`;
 }
 
 function offer(source, query) {
@@ -146,6 +152,7 @@ export function ranked(topics, pages) {
 }
 
 let engine;
+let losses = 0;
 
 // Pages with each word, best first, as Pagefind has them; else pages with as many of the words as can be.
 async function fullText(address, query) {
@@ -240,10 +247,29 @@ async function characters(pagefind, letters) {
 }
 
 async function start(address) {
-  const pagefind = await import(address);
-  await pagefind.options({ noWorker: true, excerptLength: 26, ranking: { pageLength: 0.6 } });
+  const { createInstance } = await import(address);
+  watch(new URL(".", address).pathname);
+  const pagefind = createInstance({ noWorker: true, excerptLength: 26, ranking: { pageLength: 0.6 } });
   await pagefind.init();
   return pagefind;
+}
+
+let watched;
+
+// Pagefind takes a part of its index that did not come for an empty one, and asks for it no more. So what it
+// asks for is watched; after a loss the next search begins with another Pagefind.
+function watch(folder) {
+  if (watched) return;
+  watched = globalThis.fetch;
+  globalThis.fetch = async (asked, ...options) => {
+    const answer = await watched(asked, ...options).catch((problem) => problem);
+    if (!answer.ok && new URL(asked.url ?? asked, location.href).pathname.startsWith(folder)) {
+      losses += 1;
+      engine = undefined;
+    }
+    if (answer instanceof Response) return answer;
+    throw answer;
+  };
 }
 
 /** The address of a result, and Pagefind's data of it; only these tell the address of a page. */
