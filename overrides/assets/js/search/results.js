@@ -8,9 +8,8 @@ const LONGEST = 200;
 const PARTS = 3;
 // Of a query's words that are looked up one by one; each may cost a request.
 const MOST_PARTS = 8;
-// What a short word is worth that no page has, and how much of a query a page must have to be shown.
+// What a short word is worth that no page has.
 const SMALL_WORTH = 0.2;
-const LEAST = 0.25;
 
 /** Show the results for the address of the page, now and whenever it changes. */
 export function open(form, place) {
@@ -187,24 +186,29 @@ function likeness(word, said) {
 /**
  * Pages with some of the words, best first: {page, score}. A word counts for less the more pages have it,
  * and a short one such as "of" for next to nothing if no page has it; the score is the part that a page has.
+ * Pages with none but short words are left out, unless nothing else was asked for.
  */
 async function someWords(pagefind, query) {
   const found = new Map();
   let all = 0;
-  for (const word of parts(query).slice(0, MOST_PARTS)) {
+  const asked = parts(query).slice(0, MOST_PARTS);
+  const onlySmall = asked.every((word) => isSmall(fold(word)));
+  for (const word of asked) {
     const there = await occurrences(pagefind, word);
-    const weight = there.length ? 1 / (1 + Math.log2(there.length)) : isSmall(fold(word)) ? SMALL_WORTH : 1;
+    const small = isSmall(fold(word));
+    const weight = there.length ? 1 / (1 + Math.log2(there.length)) : small ? SMALL_WORTH : 1;
     all += weight;
     for (const { page, worth } of there) {
-      const entry = found.get(page.id) ?? { page, score: 0, rank: 0 };
+      const entry = found.get(page.id) ?? { page, score: 0, rank: 0, telling: onlySmall };
       entry.score += worth * weight;
       entry.rank += page.score;
+      entry.telling ||= !small;
       found.set(page.id, entry);
     }
   }
-  const scored = [...found.values()].map((entry) => ({ ...entry, score: entry.score / all }));
+  const scored = [...found.values()].filter(({ telling }) => telling).map((entry) => ({ ...entry, score: entry.score / all }));
   scored.sort((a, b) => b.score - a.score || b.rank - a.rank);
-  return scored.filter(({ score }) => score >= LEAST && score >= scored[0].score / 2);
+  return scored.filter(({ score }) => score >= scored[0].score / 2);
 }
 
 // The words as they were typed, since Pagefind's index is of the texts as they are written.
