@@ -104,6 +104,18 @@ def test_readers_find_what_they_mean(
     assert third >= 0.95
 
 
+def test_a_word_that_no_page_has_hides_not_the_pages_with_the_others(
+    browser: Browser, subjects_address: str
+) -> None:
+    """Where a word is in most of the pages it tells little, but more than nothing."""
+    page = browser.new_page()
+    page.goto(f"{subjects_address}cryo/")
+    assert len(page.evaluate(FIND, "cancer xqzwk")) > 3
+    assert len(page.evaluate(FIND, "blood xqzwk yqvwj")) > 3
+    assert page.evaluate(FIND, "of xqzwk") == []
+    page.close()
+
+
 def typed(page: Page, words: str) -> None:
     page.locator("#page-search").focus()
     page.wait_for_selector("#page-search[role=combobox]")

@@ -48,7 +48,11 @@ _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 # Our events come last, when other plugins have had their say.
 _LAST = -90
 # What our own templates make is published without what only their writers need.
-_COMPACT = {".css": styles.compact, ".html": frame.compact, ".js": scripts.compact}
+_COMPACT: dict[str, Callable[[str], str]] = {
+    ".css": styles.compact,
+    ".html": frame.compact,
+    ".js": scripts.compact,
+}
 # The i18n plugin builds the other languages in its on_post_build, at -100.
 _AFTER_I18N = -200
 
