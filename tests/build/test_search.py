@@ -77,6 +77,19 @@ def test_an_index_is_the_same_each_time_and_holds_no_interface(tmp_path: Path) -
     assert top == ["pagefind-entry.json", "pagefind.js", "wasm.en.pagefind"]
 
 
+def test_an_index_comes_in_small_parts_of_which_a_reader_loads_one_for_each_word(
+    tmp_path: Path,
+) -> None:
+    """As many words as a Pagefind that was told nothing puts into one part."""
+    letters = "bcdfghklmn"
+    many = " ".join(f"{a}a{b}e{c}o" for a in letters for b in letters for c in letters)
+    for number in range(9):
+        put(tmp_path, f"page-{number}", page("en", (f"Page {number}", (), f"<p>{many}</p>")))
+    assert indexed(tmp_path, replace(SETTINGS, locales=())) == []
+    parts = [*(tmp_path / search.BUNDLE / "index").iterdir()]
+    assert len(parts) > 2
+
+
 def test_without_pagefind_the_titles_are_there_and_one_finding_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

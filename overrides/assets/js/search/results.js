@@ -8,9 +8,8 @@ const LONGEST = 200;
 const PARTS = 3;
 // Of a query's words that are looked up one by one; each may cost a request.
 const MOST_PARTS = 8;
-// What a short word is worth that no page has, and how much of a query a page must have to be shown.
+// What a short word is worth that no page has.
 const SMALL_WORTH = 0.2;
-const LEAST = 0.25;
 
 /** Show the results for the address of the page, now and whenever it changes. */
 export function open(form, place) {
@@ -47,7 +46,7 @@ async function search(form, place, asked) {
   if (source) source.hidden = true;
   status.textContent = query ? say(place, "searching") : "";
   if (!query) return;
-  const { results, topics, pages } = await found(query, form.dataset.topics, place.dataset.index);
+  const { results, topics, pages, lost } = await found(query, form.dataset.topics, place.dataset.index);
   if (mine !== latest) return;
   const current = () => mine === latest;
   const next = pager(place, results, query, current);
@@ -56,8 +55,10 @@ async function search(form, place, asked) {
     const shown = await next();
     if (!current()) return;
     more.hidden = !shown.more;
-    status.textContent = told(place, shown, topics, pages);
-    advice.hidden = shown.total > 0 || status.textContent === say(place, "failed");
+    const texts = Boolean(pages) && !lost && !shown.lost;
+    const all = texts && Boolean(topics);
+    status.textContent = told(place, shown.total, texts, all);
+    advice.hidden = shown.total > 0 || !all;
     if (focused) shown.first?.querySelector("a").focus();
   };
   more.onclick = () => turn(true);
@@ -112,19 +113,23 @@ function pager(place, results, query, current) {
   };
 }
 
-/** What there is for a query; `topics` or `pages` is null where that could not be loaded. */
+/**
+ * What there is for a query; `topics` or `pages` is null where that could not be loaded, and `lost` tells that
+ * a part of the index was not there to be asked.
+ */
 export async function found(query, topicsAddress, indexAddress) {
+  const before = losses;
   const [topics, pages] = await Promise.all([
     load(topicsAddress).then((all) => find(all, query)).catch(() => null),
     fullText(indexAddress, query).catch(() => null),
   ]);
-  return { results: ranked(topics ?? [], pages ?? []), topics, pages };
+  return { results: ranked(topics ?? [], pages ?? []), topics, pages, lost: losses > before };
 }
 
-function told(place, { total, lost }, topics, pages) {
-  if (!total && (lost || (!topics && !pages))) return say(place, "failed");
-  const found = total ? count(place, total) : say(place, "none");
-  return pages && !lost ? found : `${found} ${say(place, "titles")}`;
+// That there is nothing is said only where all has been looked at.
+function told(place, total, texts, all) {
+  if (!total) return say(place, all ? "none" : "failed");
+  return texts ? count(place, total) : `${count(place, total)} ${say(place, "titles")}`;
 }
 
 function offer(source, query) {
@@ -146,6 +151,7 @@ export function ranked(topics, pages) {
 }
 
 let engine;
+let losses = 0;
 
 // Pages with each word, best first, as Pagefind has them; else pages with as many of the words as can be.
 async function fullText(address, query) {
@@ -180,24 +186,29 @@ function likeness(word, said) {
 /**
  * Pages with some of the words, best first: {page, score}. A word counts for less the more pages have it,
  * and a short one such as "of" for next to nothing if no page has it; the score is the part that a page has.
+ * Pages with none but short words are left out, unless nothing else was asked for.
  */
 async function someWords(pagefind, query) {
   const found = new Map();
   let all = 0;
-  for (const word of parts(query).slice(0, MOST_PARTS)) {
+  const asked = parts(query).slice(0, MOST_PARTS);
+  const onlySmall = asked.every((word) => isSmall(fold(word)));
+  for (const word of asked) {
     const there = await occurrences(pagefind, word);
-    const weight = there.length ? 1 / (1 + Math.log2(there.length)) : isSmall(fold(word)) ? SMALL_WORTH : 1;
+    const small = isSmall(fold(word));
+    const weight = there.length ? 1 / (1 + Math.log2(there.length)) : small ? SMALL_WORTH : 1;
     all += weight;
     for (const { page, worth } of there) {
-      const entry = found.get(page.id) ?? { page, score: 0, rank: 0 };
+      const entry = found.get(page.id) ?? { page, score: 0, rank: 0, telling: onlySmall };
       entry.score += worth * weight;
       entry.rank += page.score;
+      entry.telling ||= !small;
       found.set(page.id, entry);
     }
   }
-  const scored = [...found.values()].map((entry) => ({ ...entry, score: entry.score / all }));
+  const scored = [...found.values()].filter(({ telling }) => telling).map((entry) => ({ ...entry, score: entry.score / all }));
   scored.sort((a, b) => b.score - a.score || b.rank - a.rank);
-  return scored.filter(({ score }) => score >= LEAST && score >= scored[0].score / 2);
+  return scored.filter(({ score }) => score >= scored[0].score / 2);
 }
 
 // The words as they were typed, since Pagefind's index is of the texts as they are written.
@@ -240,10 +251,29 @@ async function characters(pagefind, letters) {
 }
 
 async function start(address) {
-  const pagefind = await import(address);
-  await pagefind.options({ noWorker: true, excerptLength: 26, ranking: { pageLength: 0.6 } });
+  const { createInstance } = await import(address);
+  watch(new URL(".", address).pathname);
+  const pagefind = createInstance({ noWorker: true, excerptLength: 26, ranking: { pageLength: 0.6 } });
   await pagefind.init();
   return pagefind;
+}
+
+let watched;
+
+// Pagefind takes a part of its index that did not come for an empty one, and asks for it no more. So what it
+// asks for is watched; after a loss the next search begins with another Pagefind.
+function watch(folder) {
+  if (watched) return;
+  watched = globalThis.fetch;
+  globalThis.fetch = async (asked, ...options) => {
+    const answer = await watched(asked, ...options).catch((problem) => problem);
+    if (!answer.ok && new URL(asked.url ?? asked, location.href).pathname.startsWith(folder)) {
+      losses += 1;
+      engine = undefined;
+    }
+    if (answer instanceof Response) return answer;
+    throw answer;
+  };
 }
 
 /** The address of a result, and Pagefind's data of it; only these tell the address of a page. */
