@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
+import re
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -224,6 +225,20 @@ def test_an_article_found_by_name_and_by_text_is_one_result_with_excerpts(
     assert first.locator(".search-also").inner_text() == "Also called: Freezing treatment"
     assert first.locator("mark").count() > 0
     page.close()
+
+
+def test_an_excerpt_says_where_it_begins_or_ends_inside_a_sentence(
+    page: Page, address: str
+) -> None:
+    asked(page, address, "freezes tissue")
+    page.wait_for_selector(".search-results mark")
+    said = page.locator(".search-excerpt").first.inner_text()
+    assert said.startswith("… is a treatment that freezes")
+    assert re.search(r"\w …$", said)
+    asked(page, address + "hi/", "सेडेशन")
+    page.wait_for_selector(".search-results mark")
+    ends = [one.inner_text()[-2:] for one in page.locator(".search-excerpt").all()]
+    assert all(end[-1] in "।…." for end in ends)
 
 
 def test_a_query_is_text_and_never_an_element(browser: Browser, address: str) -> None:

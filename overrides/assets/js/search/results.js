@@ -5,6 +5,8 @@
 
 const PAGE = 10;
 const LONGEST = 200;
+// What stands before the first letter of a sentence, and after its last.
+const ENDED = /(^|[.!?…:;。！？：；।؟])["”’»」』)）]?\s*$/u;
 const PARTS = 3;
 // Of a query's words that are looked up one by one; each may cost a request.
 const MOST_PARTS = 8;
@@ -296,19 +298,25 @@ function item(place, { at, data, topic }, query) {
 
 function excerpts(data, query) {
   const parts = (data.sub_results ?? []).filter((part) => part.url !== data.url && part.excerpt).slice(0, PARTS);
-  const first = paragraph("search-excerpt");
-  first.append(...marked(data.excerpt));
-  if (!parts.length) return [first];
+  if (!parts.length) return [excerpt(data.excerpt, data.content)];
   const list = document.createElement("ul");
   list.className = "search-parts";
   for (const part of parts) {
     const entry = document.createElement("li");
-    const said = paragraph("search-excerpt");
-    said.append(...marked(part.excerpt));
-    entry.append(link(part.url, part.title, query), said);
+    entry.append(link(part.url, part.title, query), excerpt(part.excerpt, data.content));
     list.append(entry);
   }
   return [list];
+}
+
+// Where an excerpt begins or ends inside a sentence, it says so.
+function excerpt(html, content) {
+  const said = paragraph("search-excerpt");
+  said.append(...marked(html));
+  const [before, after] = content.split(said.textContent.trim());
+  if (!ENDED.test(before)) said.prepend("… ");
+  if (!ENDED.test(said.textContent) && after?.trim()) said.append(" …");
+  return said;
 }
 
 function link(url, title, query) {
