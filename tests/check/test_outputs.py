@@ -285,6 +285,23 @@ def test_the_text_says_where_rules_are_explained_one_time() -> None:
     assert lines[-2] == where
 
 
+def test_a_fault_of_a_source_is_told_once_with_the_pages_it_is_on() -> None:
+    fault = Report(
+        "LNK001", Severity.ERROR, "'a.png' leads to no file", "put it there",
+        Place("docs/cold.md", 7, 3), blocks=True, article="docs/cold.md",
+    )  # fmt: skip
+    found = [
+        replace(fault, locale=locale, related=(Place(f"{locale}/cold/"),))
+        for locale in ("es", "fr", "ar")
+    ]
+    said = text.render(found)
+    assert said.count("docs/cold.md:7:3: error LNK001") == 1
+    assert "on 3 pages: /es/cold/, /fr/cold/" in said
+    assert "1 error; 3 pages withheld" in said
+    assert FORMATS["github"](found).count("::error") == 1
+    assert len(json.loads(FORMATS["sarif"](found))["runs"][0]["results"]) == 1
+
+
 def test_the_text_counts_one_page_as_one() -> None:
     assert text.render([ON_A_PAGE]).endswith("1 page withheld")
     two = [ON_A_PAGE, replace(ON_A_PAGE, article="", place=Place("404.html"))]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from polyclinic.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,27 @@ class Report:
         return Diagnostic(
             self.severity, self.message, self.help, place.path, place.line, place.column, self.code
         )
+
+
+def together(reports: Iterable[Report]) -> list[Report]:
+    """The findings for a reader: a fault of a source, found on its page in each language, is one.
+
+    What is withheld is told by the findings as they came: one of these names several languages.
+    """
+    found: dict[tuple[Report, int], list[Report]] = {}
+    seen = Counter[Report]()
+    for report in reports:
+        # Two equal ones of one language are two faults.
+        alone = replace(report, related=())
+        key = replace(alone, locale=""), seen[alone]
+        seen[alone] += 1
+        found.setdefault(key, []).append(report)
+    return [_one(same) for same in found.values()]
+
+
+def _one(same: Sequence[Report]) -> Report:
+    related = dict.fromkeys(place for report in same for place in report.related)
+    return replace(same[0], related=tuple(related), locale="") if len(same) > 1 else same[0]
 
 
 def place_in(path: str, text: str, offset: int, length: int, first_line: int = 1) -> Place:

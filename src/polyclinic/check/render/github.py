@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polyclinic.check.render.places import in_sources, nowhere, said
+from polyclinic.check.report import together
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 
 def render(reports: Sequence[Report], address: Address = nowhere) -> str:
     """One command a finding."""
-    return "\n".join(_command(report, address(report.code)) for report in reports)
+    return "\n".join(_command(report, address(report.code)) for report in together(reports))
 
 
 def _command(report: Report, url: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from polyclinic.check import handbook
 from polyclinic.check.render.places import in_sources, is_built, nowhere, said
+from polyclinic.check.report import together
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def render(reports: Sequence[Report], address: Address = nowhere) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": _BASES,
         "invocations": [{"executionSuccessful": all(r.code != _FAILED for r in reports)}],
-        "results": list(_results(reports, codes)),
+        "results": list(_results(together(reports), codes)),
     }
     return json.dumps(
         {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2

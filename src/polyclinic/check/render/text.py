@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from polyclinic.check.render.places import nowhere
+from polyclinic.check.render.places import is_built, nowhere
+from polyclinic.check.report import together
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ WIDTH = 96
 
 def render(reports: Sequence[Report], address: Address = nowhere, *, colour: bool = False) -> str:
     """All findings, where their rules are explained, and a line that counts them."""
-    found = [_one(report, colour=colour) for report in reports]
+    found = [_one(report, colour=colour) for report in together(reports)]
     return "\n".join([*found, *_explained(reports, address), _count(reports)])
 
 
@@ -35,6 +36,9 @@ def _one(report: Report, *, colour: bool) -> str:
     level = _painted(report.severity.value, COLOURS[report.severity], colour=colour)
     code = _painted(report.code, "1", colour=colour)
     lines = [f"{report.place}: {level} {code} {report.message}"]
+    pages = [place for place in report.related if is_built(place)]
+    if len(pages) > 1:
+        lines.append(f"  on {len(pages)} pages: {', '.join(f'/{place.path}' for place in pages)}")
     for place in (report.place, *report.related):
         lines += _excerpt(place)
     if report.help:
@@ -74,7 +78,7 @@ def _cells(text: str) -> int:
 
 
 def _count(reports: Sequence[Report]) -> str:
-    counts = {s: sum(r.severity is s for r in reports) for s in Severity}
+    counts = {s: sum(r.severity is s for r in together(reports)) for s in Severity}
     if not any(counts.values()):
         return "nothing found"
     withheld = len({(of, r.locale) for r in reports if r.blocks for of in _withheld(r)})

@@ -14,6 +14,7 @@ differ on web servers, even where they do not on your own machine.
 from __future__ import annotations
 
 import difflib
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
@@ -46,7 +47,7 @@ def check(site: Site) -> Iterator[Finding]:
         place = source_place(here, link)
         yield Finding(
             f"{link.address!r} leads to no file of the site",
-            f"{_near(found.path, site)}{at(place)}",
+            f"{_near(found.path, site, here.locale)}{at(place)}",
             link.address,
             _offset(here.html, link.address),
             here.address,
@@ -66,16 +67,27 @@ def _styles(site: Site) -> Iterator[Finding]:
             if address.startswith("#") or found is None or file_of(found.path, site.files):
                 continue
             message = f"{address!r} in the style sheet leads to no file of the site"
-            yield Finding(message, _near(found.path, site), address, None, name)
+            yield Finding(message, _near(found.path, site, first[0].locale), address, None, name)
 
 
-def _near(path: str, site: Site) -> str:
-    """The remedy, with the file that was meant if one looks like it."""
-    addresses = {address_of(file): file for file in site.files}
+def _near(path: str, site: Site, locale: str) -> str:
+    """The remedy, with the file that was meant if one of its kind looks like it.
+
+    It is named without the folder of the language: one fault in a source is one in all languages.
+    """
+    others = {*site.settings.locales, site.settings.source_locale} - {locale}
+    addresses = dict.fromkeys(
+        address.removeprefix(f"{locale}/")
+        for address in map(address_of, site.files)
+        if address.partition("/")[0] not in others
+    )
+    path = path.removeprefix(f"{locale}/")
     for address in addresses:
         if address.rstrip("/").casefold() == path.rstrip("/").casefold():
             return f"capital and small letters differ: the address is {address!r}; correct the link"
-    near = difflib.get_close_matches(path, addresses, 1, 0.8)
+    kind = PurePosixPath(path).suffix
+    alike = [address for address in addresses if PurePosixPath(address).suffix == kind]
+    near = difflib.get_close_matches(path, alike, 1, 0.8)
     hint = f"did you mean {near[0]!r}? " if near else ""
     return f"{hint}correct the address, or remove the link"
 
