@@ -90,7 +90,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     project = Project(settings)
     library, _ = Library.load(settings)
     # The notice of a page names the day of its catalogs as the build saw them.
-    facts = translation_facts(project, library, build_date())
+    facts = translation_facts(project, library, project.catalogs(), build_date())
     paths = {address_of(one.path): one.path for one in library.articles}
     found = {}
     for locale in LOCALES:

@@ -95,6 +95,10 @@ def canonical(value: object) -> str:
     return f"{type(value).__name__}({text})"
 
 
+# A page is asked for by several groups of rules, and is read one time.
+_LONG: Final = 1000
+
+
 class Digests:
     """Digests of subjects. What many of them hold, such as the settings, is read one time."""
 
@@ -108,12 +112,12 @@ class Digests:
 
     def part(self, value: object) -> str:
         """The digest of a value that many subjects hold."""
-        if isinstance(value, str):
+        if isinstance(value, str) and len(value) < _LONG:
             return digest(value)
         known = self._known.get(id(value))
         if known is None:
             # The value is kept as well, so that no other one gets its id.
-            known = value, digest(canonical(value))
+            known = value, digest(value if isinstance(value, str) else canonical(value))
             self._known[id(value)] = known
         return known[1]
 

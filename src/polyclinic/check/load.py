@@ -195,30 +195,29 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
         address(article.path, directory_urls=directory_urls): article
         for article in library.articles
     }
-    facts = translation_facts(project, library, today)
+    catalogs = project.catalogs()
+    facts = translation_facts(project, library, catalogs, today)
     pages = tuple(
         replace(page, translation=facts.get((page.locale, _article(page))))
         for page in _pages(folder, sorted(files), settings, styles, by_address, today)
     )
     # Companions are made of pages that have passed; links may lead to them before that.
     files |= companions.files(library.articles, settings)
-    return Site(folder, tuple(_with_disclaimers(pages, settings)), files, settings, today)
+    return Site(folder, tuple(_with_disclaimers(pages, settings, catalogs)), files, settings, today)
 
 
 def _article(page: RenderedPage) -> str:
     return page.article.path if page.article else ""
 
 
-def _with_disclaimers(pages: Iterable[RenderedPage], settings: Settings) -> Iterator[RenderedPage]:
+def _with_disclaimers(
+    pages: Iterable[RenderedPage], settings: Settings, catalogs: Mapping[str, Catalog]
+) -> Iterator[RenderedPage]:
     """The pages with the disclaimer that each must carry, where a template says which."""
     disclaimer = Disclaimer.of(settings) if settings.options.health else None
     if disclaimer is None:
         yield from pages
         return
-    catalogs = {
-        locale: Catalog.load(settings.locales_dir, locale, settings.shown)[0]
-        for locale in settings.locales
-    }
     for page in pages:
         wanted = disclaimer.on(page.article, page.locale, catalogs.get(page.locale))
         yield replace(page, disclaimer=wanted)

@@ -11,7 +11,7 @@ from polyclinic.i18n.catalog import SITE, Catalog, section_paths
 from polyclinic.library import readings, reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from polyclinic.diagnostic import Diagnostic
@@ -26,14 +26,12 @@ _LETTERS = 40
 
 
 def translation_facts(
-    project: Project, library: Library, today: date
+    project: Project, library: Library, catalogs: Mapping[str, Catalog], today: date
 ) -> dict[tuple[str, str], TranslationFacts]:
     """What each page may say of its translation, by its language and its article's path."""
     converter = cache(project.converter)
-    settings = project.settings
     found = {}
-    for locale in settings.locales:
-        catalog, _ = Catalog.load(settings.locales_dir, locale, settings.shown)
+    for locale, catalog in catalogs.items():
         for article in library.articles:
             facts = readings.facts(article, catalog, today, converter)
             found[locale, article.path] = facts

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from polyclinic import config
 from polyclinic.config import Notice
 from polyclinic.i18n import interface
+from polyclinic.i18n.catalog import Catalog
 from polyclinic.i18n.template import unique
 from polyclinic.library.languages import need_known_languages
 from polyclinic.library.library import Library
@@ -73,6 +74,14 @@ class Project:
         if settings.templates_dir and settings.templates_dir.is_dir():
             for message in interface.interface_messages(settings.templates_dir, settings.root):
                 yield replace(message, safety=any(map(_SAFETY.search, message.references)))
+
+    def catalogs(self) -> dict[str, Catalog]:
+        """What is said in each language; a file that can't be read is told of elsewhere."""
+        settings = self.settings
+        return {
+            locale: Catalog.load(settings.locales_dir, locale, settings.shown)[0]
+            for locale in settings.locales
+        }
 
     def converter(self) -> Converter:
         """A Markdown instance as mkdocs.yml configures it, for the source language."""
