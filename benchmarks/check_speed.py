@@ -1,11 +1,11 @@
-"""Measure what a check costs beside a build, in CPU seconds of all processes.
+"""Measure what a check costs beside a build, in CPU seconds.
 
-Run `python benchmarks/check_speed.py`. It copies the library into a temporary folder and runs the
-commands there, five times each; the medians are printed, and as shares of what they are held
-against. `check` makes the pages aside before it looks at them, so each line tells the whole command
-and the check proper: the whole less that of making the pages, measured on the same library.
+Run `python benchmarks/check_speed.py`. It copies the library into a temporary folder, runs the
+commands there five times each, and prints the medians. `check` makes the pages aside before it
+looks at them. Each line tells the whole command, with all that Python loads for it, and the check
+proper: what the command does but for loading and making pages, timed inside one process.
 
-The figures to keep: a first check proper costs less than a build; one after a change a tenth of it.
+The figures to keep: a first check costs less than the pages; one after a change a tenth of it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,11 +27,25 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 PARTS = ("mkdocs.yml", "docs", "locales", "overrides")
 TIMES = 5
-CHECK = "from polyclinic.cli.main import main; main(['check'])"
-PAGES = """
-from pathlib import Path
-from polyclinic.adapters.mkdocs import build_site
-build_site(Path("mkdocs.yml"), site_dir=Path("aside"), check=False)
+CHECK = """
+from time import process_time
+from polyclinic.adapters import mkdocs
+from polyclinic.check import inspect, rules
+from polyclinic.cli.main import main
+made = []
+make = mkdocs.build_site
+def timed(*given, **named):
+    before = process_time()
+    try:
+        return make(*given, **named)
+    finally:
+        made.append(process_time() - before)
+mkdocs.build_site = timed
+before = process_time()
+try:
+    main(["check"])
+finally:
+    print(f"proper {process_time() - before - sum(made)} pages {sum(made)}")
 """
 
 
@@ -38,43 +53,51 @@ def main() -> None:
     """Print the medians."""
     with tempfile.TemporaryDirectory() as name:
         root = copied(Path(name) / "library")
-        pages = median(lambda _: cpu(root, PAGES))
-        first = median(partial(after, forget, root))
-        print(f"the pages, without any check       {pages:5.2f} CPU s")
-        told("first check", first, pages, f"{(first - pages) / pages:.0%} of the pages")
-        same = median(lambda _: cpu(root, CHECK))
-        print(f"{'second check, nothing changed':34} {same:5.2f} CPU s, no pages made")
+        first = cost(partial(after, forget, root))
+        told("a first check", first, f"{first.proper / first.pages:.0%} of making the pages")
+        told("a second one, nothing changed", cost(lambda _: check(root)), "no pages made")
         for what, change in CHANGES.items():
-            again = median(partial(after, change, root))
-            share = (again - pages) / (first - pages)
-            told(f"after {what}", again, pages, f"{share:.0%} of the first")
+            again = cost(partial(after, change, root))
+            told(f"after {what}", again, f"{again.proper / first.proper:.0%} of the first")
 
 
-def after(change: Callable[[Path, int], None], root: Path, number: int) -> float:
-    """Make a change; the CPU seconds of the check after it."""
+@dataclass(frozen=True)
+class Cost:
+    """CPU seconds of a check: the whole command, its pages, and the check proper."""
+
+    whole: float
+    pages: float
+    proper: float
+
+
+def cost(measure: Callable[[int], Cost]) -> Cost:
+    """Give the medians of several checks."""
+    costs = [measure(number) for number in range(TIMES)]
+    return Cost(*(statistics.median(getattr(c, f.name) for c in costs) for f in fields(Cost)))
+
+
+def after(change: Callable[[Path, int], None], root: Path, number: int) -> Cost:
+    """Make a change; the cost of the check after it."""
     change(root, number)
-    return cpu(root, CHECK)
+    return check(root)
 
 
-def told(what: str, seconds: float, pages: float, share: str) -> None:
+def told(what: str, found: Cost, share: str) -> None:
     """Print one line: the whole command, and the check proper."""
-    print(f"{what:34} {seconds:5.2f} CPU s, the check proper {seconds - pages:5.2f}: {share}")
+    line = f"{what:32} {found.whole:5.2f} CPU s, the pages {found.pages:5.2f}"
+    print(f"{line}, the check proper {found.proper:5.2f}: {share}")
 
 
-def median(measure: Callable[[int], float]) -> float:
-    """Give the middle one of several measures."""
-    return statistics.median(measure(number) for number in range(TIMES))
-
-
-def cpu(folder: Path, program: str) -> float:
-    """Run a program in a new process; its CPU seconds, and those of the processes it starts."""
+def check(folder: Path) -> Cost:
+    """Check a library in a new process."""
     before = spent()
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=folder, check=False, capture_output=True, text=True
+        [sys.executable, "-c", CHECK], cwd=folder, check=False, capture_output=True, text=True
     )
     if run.returncode not in (0, 1) or "Traceback" in run.stderr:
         sys.exit(run.stderr)
-    return spent() - before
+    _, proper, _, pages = run.stdout.splitlines()[-1].split()
+    return Cost(spent() - before, float(pages), float(proper))
 
 
 def spent() -> float:

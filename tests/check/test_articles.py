@@ -9,7 +9,7 @@ import pytest
 
 from polyclinic.check.cards import cards
 from polyclinic.check.prose import FILL, headings, prose
-from polyclinic.check.reading import grade, sentences, syllables
+from polyclinic.check.reading import sentences
 from polyclinic.check.rules import (
     art001_required_sections,
     art002_lead_in,
@@ -445,28 +445,10 @@ def test_the_front_matter_of_the_specimens_is_valid() -> None:
     assert [finding.message for finding in findings] == ["the article has no review state"]
 
 
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [
-        ("cell", 1), ("used", 1), ("treated", 2), ("make", 1), ("table", 2), ("while", 1),
-        ("people", 2), ("medicine", 3), ("area", 3), ("media", 3), ("patient", 2), ("science", 2),
-        ("temperature", 4), ("action", 2), ("special", 2), ("usual", 3), ("38.3", 1),
-    ],
-)  # fmt: skip
-def test_syllables_are_counted_always_the_same_way(word: str, count: int) -> None:
-    assert syllables(word) == count
-
-
 def test_sentences_leave_out_what_is_no_sentence() -> None:
     body = "## Head\n\nSee Dr. Who. It is {5 mg}.\n\n- Bone\n- Go now.\n\n| a | b. |\n"
     assert [s.text for s in sentences(body)] == ["See Dr. Who.", "It is {5 mg}.", "Go now."]
     assert [body[s.offset :].startswith(s.text) for s in sentences(body)] == [True] * 3
-
-
-def test_the_grade_is_kincaids_formula() -> None:
-    # 10 words, 2 sentences, 10 syllables.
-    assert grade("The cat sat on it. The dog ran to us.\n") == round(0.39 * 5 + 11.8 - 15.59, 1)
-    assert grade("## Only a heading\n") is None
 
 
 def test_fill_is_no_letter() -> None:

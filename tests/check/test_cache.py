@@ -164,7 +164,6 @@ def test_a_rule_on_the_site_that_extracts_nothing_runs_each_time(tmp_path: Path)
 @pytest.mark.parametrize(
     "change",
     [
-        {"styles": {"a.css": "p { display: none }"}},
         {"settings": replace(SETTINGS, options=Options(health=True, country="FR"))},
         {"article": article("Text.").article},
         {"locale": "es"},
@@ -179,6 +178,30 @@ def test_all_that_a_page_rule_may_read_makes_it_run_again(
     checked(tmp_path, rules, Subjects(pages=(HOME,)))
     checked(tmp_path, rules, Subjects(pages=(replace(HOME, **change),)))
     assert counted.total == 2
+
+
+def test_style_sheets_are_not_shown_to_a_rule_that_does_not_look(tmp_path: Path) -> None:
+    counted = Counted()
+    rules = (rule(PageRule, counted.page),)
+    checked(tmp_path, rules, Subjects(pages=(HOME,)))
+    styled = replace(HOME, styles={"a.css": "p { display: none }"})
+    checked(tmp_path, rules, Subjects(pages=(styled,)))
+    assert counted.total == 1
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_a_rule_that_looks_at_style_sheets_without_saying_so_is_told(
+    tmp_path: Path, *, cached: bool
+) -> None:
+    def looks(page: RenderedPage) -> Iterator[Finding]:
+        if "p" in "".join(page.styles.values()):
+            yield Finding("it has a paragraph", "write none")
+
+    (report,) = run(
+        (rule(PageRule, looks),), Subjects(pages=(HOME,)), cache=Cache(tmp_path) if cached else None
+    )
+    assert report.code == "CHK001"
+    assert "has a `sight`" in report.message
 
 
 def test_more_rules_are_asked_about_what_some_have_seen(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ from polyclinic.check.rules import (
     dsc013_negations,
     dsc014_current,
 )
+from polyclinic.check.runner import Subjects, run
+from polyclinic.check.sight import Sight
 from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
 from polyclinic.i18n.catalog import Catalog
@@ -138,7 +140,7 @@ def hidden(css_text: str, world: css.World = css.SCREENS[0], page_css: str = "")
     page = article_page(("</head>", f"<style>{page_css}</style></head>"), css=css_text)
     block = document.full_block(document.tree(page.html))
     assert block is not None
-    why = visibility.hidden(looks(page), document.slots(block)["education"], world)
+    why = visibility.hidden(looks(Sight.of(page)), document.slots(block)["education"], world)
     return why.reason if why else ""
 
 
@@ -183,6 +185,9 @@ def test_a_fault_is_caught(pages: Pages, fault: dict[str, Any]) -> None:
         assert any(found.startswith(page.address) for found in of_site(pages, page))
     else:
         assert fault["code"] in codes(page), codes(page)
+        # The runner asks in parts, and shows no more than they need.
+        reports = run(RULES, Subjects(pages=(page,)))
+        assert {f"{report.code} {report.message}" for report in reports} == set(told(page))
 
 
 def _faulty(pages: Pages, fault: dict[str, Any]) -> RenderedPage:

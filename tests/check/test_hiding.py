@@ -16,6 +16,7 @@ from polyclinic.check.rules import (
     dsc009_short_form,
 )
 from polyclinic.check.visibility import where
+from sight_fixtures import framed, whole
 
 HIDING = {
     "clip-path inset 50": "section{clip-path:inset(50%)}",
@@ -379,6 +380,18 @@ def found(sheet: str = "", *changes: tuple[str, str]) -> list[str]:
 @pytest.mark.parametrize("sheet", HIDING.values(), ids=HIDING)
 def test_a_style_that_hides_is_found(sheet: str) -> None:
     assert found(sheet)
+
+
+@pytest.mark.parametrize("sheet", [*HIDING.values(), *HARMLESS, *SOME])
+def test_a_style_hides_as_much_of_a_frame_as_of_its_page(sheet: str) -> None:
+    assert framed(article_page(css=sheet)) == whole(article_page(css=sheet))
+
+
+@pytest.mark.parametrize("changes", HIDING_ATTRIBUTES.values(), ids=HIDING_ATTRIBUTES)
+def test_an_attribute_hides_as_much_of_a_frame_as_of_its_page(
+    changes: list[tuple[str, str]],
+) -> None:
+    assert framed(article_page(*changes)) == whole(article_page(*changes))
 
 
 @pytest.mark.parametrize("changes", HIDING_ATTRIBUTES.values(), ids=HIDING_ATTRIBUTES)

@@ -235,6 +235,24 @@ def test_a_term_is_said_as_the_termbase_says(
     assert list(rule.check(termbase.with_terms(Pair(locale, source, wrong), rows)))
 
 
+OTHERWISE = (
+    ("es", "Heat stroke is an emergency.", "El golpe de calor es una emergencia."),
+    ("uk", "Heat stroke is an emergency.", "Тепловий удар — це невідкладний стан."),
+    ("ar", "Blood clots", "الجلطات الدموية"),
+)
+
+
+@pytest.mark.parametrize(("locale", "source", "right"), OTHERWISE)
+def test_a_form_that_is_right_is_no_finding(locale: str, source: str, right: str) -> None:
+    pair = termbase.with_terms(Pair(locale, source, right), terms())
+    assert not list(trn105_terms.RULE.check(pair))
+
+
+def test_a_term_is_found_in_its_plural() -> None:
+    for source, plural in (("biopsy", "biopsies"), ("rash", "rashes"), ("lung", "lungs")):
+        assert termbase.Term(source, "es", "x").in_source(f"Two {plural} in one year.")
+
+
 def test_an_entry_carries_only_the_terms_that_concern_it() -> None:
     pair = termbase.with_terms(Pair("fr", "Take aspirin.", "Prenez de l’aspirine."), terms())
     assert [term.preferred for term in pair.terms] == ["aspirine"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from polyclinic.check.css import Declaration, Layer, Sheet, Token, Tokens, World
     from polyclinic.check.document import Element
-    from polyclinic.check.subjects import RenderedPage
+    from polyclinic.check.sight import Sight
 
 Color = tuple[float, float, float, float]
 Wrapper = Any  # an element as cssselect2 sees it
@@ -116,17 +116,21 @@ class Cascade:
         return [(match[0], match[2] or "", match[3]) for match in found]
 
 
+# A style sheet with the layer and the queries that it was imported or linked with.
+_Source = tuple["Sheet", "Layer", tuple[str, ...]]
+
+
 @lru_cache(maxsize=32)
-def _cascade(sources: tuple[tuple[str, Layer, tuple[str, ...]], ...]) -> Cascade:
-    return Cascade(tuple((css.parse(text), layer, queries) for text, layer, queries in sources))
+def _cascade(sources: tuple[_Source, ...]) -> Cascade:
+    return Cascade(sources)
 
 
-def _sources(page: RenderedPage) -> Iterator[tuple[str, Layer, tuple[str, ...]]]:
+def _sources(page: Sight) -> Iterator[_Source]:
     for element in document.tree(page.html).iter("link", "style"):
         query = (element.get("media") or "").strip()
         queries = (f"media {query}",) if query else ()
         if element.tag == "style":
-            yield element.text or "", (), queries
+            yield css.parse(element.text or ""), (), queries
             continue
         relations = (element.get("rel") or "").lower().split()
         if (
@@ -140,25 +144,25 @@ def _sources(page: RenderedPage) -> Iterator[tuple[str, Layer, tuple[str, ...]]]
 
 def _sheet(
     address: str,
-    styles: Mapping[str, str],
+    styles: Mapping[str, Sheet],
     layer: Layer,
     queries: tuple[str, ...],
     seen: tuple[str, ...],
-) -> Iterator[tuple[str, Layer, tuple[str, ...]]]:
+) -> Iterator[_Source]:
     """A style sheet after those that it imports."""
     if address not in styles or address in seen:
         return
-    text = styles[address]
-    for each in css.parse(text).imports:
+    sheet = styles[address]
+    for each in sheet.imports:
         name = "/".join((*address.split("/")[:-1], each.address))
         inner = re.sub(r"(^|/)(?:\./)+", r"\1", re.sub(r"[^/]+/\.\./", "", name))
         yield from _sheet(
             inner, styles, layer + each.layer, queries + each.queries, (*seen, address)
         )
-    yield text, layer, queries
+    yield sheet, layer, queries
 
 
-def looks(page: RenderedPage) -> Looks:
+def looks(page: Sight) -> Looks:
     """How the elements of a page look; computed as it is asked, and kept for the next rule."""
     kept = _looks(page.html, tuple(_sources(page)))
     if kept.root is not document.tree(page.html):
@@ -169,7 +173,7 @@ def looks(page: RenderedPage) -> Looks:
 
 
 @lru_cache(maxsize=8)
-def _looks(html: str, sources: tuple[tuple[str, Layer, tuple[str, ...]], ...]) -> Looks:
+def _looks(html: str, sources: tuple[_Source, ...]) -> Looks:
     return Looks(document.tree(html), _cascade(sources))
 
 

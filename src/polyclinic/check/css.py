@@ -146,9 +146,12 @@ class Frame:
     declarations: tuple[Declaration, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """A style sheet: its rules in order, and its layers in the order in which they first appear."""
+    """A style sheet: its rules in order, and its layers in the order in which they first appear.
+
+    One is equal to itself alone: to compare all that is in it takes longer than to read it.
+    """
 
     rules: tuple[StyleRule, ...]
     layers: tuple[Layer, ...]

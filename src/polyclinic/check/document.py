@@ -14,6 +14,7 @@ from polyclinic.check.rule_pages import FOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from polyclinic.check.sight import Sight
     from polyclinic.check.subjects import RenderedPage
 
 Element = Any  # an lxml element: lxml ships no types
@@ -89,7 +90,8 @@ def translation_notices(root: Element) -> list[Element]:
 
 def with_class(root: Element, name: str) -> list[Element]:
     """The elements of a class."""
-    return [e for e in root.iter() if name in (e.get("class") or "").split()]
+    possible = root.xpath("descendant-or-self::*[contains(@class, $name)]", name=name)
+    return [e for e in possible if name in e.get("class").split()]
 
 
 def text(element: Element, silent: frozenset[str] = NO_TEXT) -> str:
@@ -128,7 +130,7 @@ def by_id(root: Element, name: str) -> list[Element]:
     return marked(root, "id", name) if name else []
 
 
-def target(page: RenderedPage, href: str) -> tuple[str, str]:
+def target(page: RenderedPage | Sight, href: str) -> tuple[str, str]:
     """Address and fragment that a link leads to; to another site it is the whole address."""
     try:
         address, fragment = urldefrag(urljoin(f"https://site.invalid/{page.address}", href.strip()))

@@ -5,6 +5,7 @@ Addresses are relative to the site's root, without a leading slash; a folder end
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from dataclasses import dataclass
@@ -225,6 +226,12 @@ def anchors(html: str) -> str:
     ids = (f'<i id="{escape(name)}"></i>' for name in read.ids)
     names = (f'<a name="{escape(name)}"></a>' for name in sorted(read.names))
     return "".join((*ids, *names)).replace("\r", "&#13;")
+
+
+def leads_to(page: RenderedPage) -> str:
+    """The paths in the site that a page leads to, as a JSON list."""
+    found = _targets(page.html, page.address, page.settings.site_url)
+    return json.dumps(sorted({there.path for _, there in found}))
 
 
 def internal(site: Site) -> Iterator[tuple[RenderedPage, Link, Target]]:

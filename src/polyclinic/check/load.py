@@ -180,7 +180,10 @@ def site(folder: Path, project: Project, library: Library, today: date) -> Site:
     """The built site. A page belongs to the article whose address it has in its language."""
     settings = project.settings
     files = frozenset(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        # The search's own parts have a new name after each change: no page can lead to them.
+        if path.is_file() and not path.suffix.startswith(".pf_")
     )
     styles = {
         name: (folder / name).read_text(encoding="utf-8")

@@ -51,9 +51,18 @@ _BETWEEN: Final = {
 }
 _YEAR: Final = r"(?P<y>\d{4})"
 _DAY: Final = r"(?P<d>\d{1,2})"
+# Direction marks stand beside the slashes of dates in right-to-left languages.
+_BIDI: Final = r"[\u200e\u200f\u061c]?"
 _IN_FIGURES: Final = (
-    re.compile(r"(?<![\d./-])(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d/-])"),
-    re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/-])"),
+    re.compile(
+        rf"(?<![\d./-])(?P<y>\d{{4}}){_BIDI}[-/.]{_BIDI}(?P<m>\d{{1,2}}){_BIDI}[-/.]{_BIDI}"
+        r"(?P<d>\d{1,2})(?![\d/-])"
+    ),
+    re.compile(
+        rf"(?<![\d./-])(?P<a>\d{{1,2}}){_BIDI}(?P<s>[-/.]){_BIDI}"
+        rf"(?P<b>\d{{1,2}}){_BIDI}(?P=s){_BIDI}"
+        r"(?P<y>\d{4})(?![\d/-])"
+    ),
 )
 _CHINESE: Final = (
     re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*[日号])?"),
@@ -61,10 +70,10 @@ _CHINESE: Final = (
 )
 _VIETNAMESE: Final = (
     re.compile(
-        r"(?:(?P<d>\d{1,2})\s+)?tháng\s+(?P<m>\d{1,2})(?:\s*(?:năm|,)\s*(?P<y>\d{4}))",
+        r"(?:(?P<d>\d{1,2})\s+)?(?:tháng|thg\.?)\s+(?P<m>\d{1,2})(?:\s*(?:năm|,)\s*(?P<y>\d{4}))",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})", re.IGNORECASE),
+    re.compile(r"(?P<d>\d{1,2})\s+(?:tháng|thg\.?)\s+(?P<m>\d{1,2})", re.IGNORECASE),
 )
 
 
@@ -150,8 +159,10 @@ def _months(locale: str) -> tuple[tuple[str, int], ...]:
         # The name is the longest word of the date: beside it stand only "de", "year" and figures.
         written = locales.format_date_words(date(2027, month, 8), locale)
         names.append((re.escape(max(re.findall(r"[^\s\d,]+", written), key=_weight)), month))
+        names += [(re.escape(name), month) for name in locales.month_names(month, locale)]
         if len(more) == len(range(12)):
             names += ((_restored(form), month) for form in _alternatives(more[month - 1]))
+    names = list(dict.fromkeys(names))
     if language == "en":
         names = [(name[:1].upper() + name[1:], month) for name, month in names]
     return tuple(sorted(names, key=lambda pair: len(pair[0]), reverse=True))
@@ -190,7 +201,7 @@ _MORNING: Final = {
     "zh": r"上午|早上|凌晨|清晨",
     "hi": r"सुबह",
     "vi": r"sáng",
-    "uk": r"ранку|ночі",
+    "uk": r"ранку|ночі|дп\b",
 }
 _AFTERNOON: Final = {
     "en": r"p\.?m\b\.?|in the (?:afternoon|evening)",
@@ -201,7 +212,18 @@ _AFTERNOON: Final = {
     "zh": r"下午|晚上|中午|傍晚",
     "hi": r"दोपहर|शाम|रात",
     "vi": r"chiều|tối|trưa",
-    "uk": r"дня|вечора",
+    "uk": r"дня|вечора|пп\b",
+}
+# Words that tell the part of the day from wherever in the text they stand.
+_PART_OF_DAY: Final = {
+    "es": r"mañana|madrugada|tarde|noche|mediod",
+    "fr": r"matin|midi|soir|nuit",
+    "pt": r"manhã|madrugada|tarde|noite|meio-dia",
+    "ar": r"صباح|مساء|ظهر|عصر|فجر|ليل|\b[صم]\b",
+    "zh": r"[早晚午夜]|凌晨|清晨|傍晚",
+    "hi": r"सुबह|सवेरे|दोपहर|शाम|रात",
+    "vi": r"sáng|trưa|chiều|tối|đêm|\b(?:SA|CH)\b",
+    "uk": r"ранк|дня|вечор|вечер|ноч|полудн|\b[дп]п\b",
 }
 _HOUR_SIGN: Final = {
     "fr": r"h|heures?",
@@ -212,6 +234,10 @@ _HOUR_SIGN: Final = {
     "uk": r"год(?:ин[аиі]?)?\.?",
     "hi": r"बजे",
 }
+_CHINESE_CLOCK: Final = (
+    r"|(?P<h4>[零〇一二两三四五六七八九十]{1,3}|\d{1,2})[点时]"
+    r"(?P<m4>半|[一三]刻|[零〇一二三四五六七八九十]{2,3}|[二三四五]?十(?=分))"
+)
 _MINUTE_SIGN: Final = r"(?:\s?(?:分|phút|хв\.?|min\b|m\b))?"
 _NOON: Final = 12
 
@@ -238,10 +264,13 @@ def _times(text: str, locale: str) -> tuple[TimeFound, ...]:
     for match in _clock(language_of(locale)).finditer(plain):
         parts = match.groupdict()
         before, after = parts["before"] or "", parts["after"] or ""
-        hour = int(next(parts[key] for key in ("h1", "h2", "h3") if parts[key]))
-        minute = int(next((parts[key] for key in ("m1", "m2", "m3") if parts.get(key)), "0"))
+        hour = _figure(next(parts[key] for key in ("h1", "h2", "h3", "h4") if parts.get(key)))
+        said = (parts[key] for key in ("m1", "m2", "m3", "m4") if parts.get(key))
+        minute = _figure(next(said, "0"))
         start, end = match.span()
         readings = frozenset(_minutes(hour, minute, before + after, language_of(locale)))
+        if not (before or after) and _by_24_hours(plain, language_of(locale)):
+            readings &= {hour % 24 * 60 + minute}
         if readings and _sure(match):
             found.append(TimeFound(readings, text[start:end].strip(), start, end, (hour, minute)))
     return tuple(found)
@@ -249,7 +278,36 @@ def _times(text: str, locale: str) -> tuple[TimeFound, ...]:
 
 def _sure(match: re.Match[str]) -> bool:
     """A bare hour is a time only beside a part of the day; otherwise it may be a length of time."""
-    return bool(match["m1"] or match["m2"] or match["before"] or match["after"])
+    parts = match.groupdict()
+    return any(parts.get(key) for key in ("m1", "m2", "m4", "before", "after"))
+
+
+def _by_24_hours(text: str, language: str) -> bool:
+    """Whether a time that stands alone can only be meant by the 24-hour clock.
+
+    So do all our languages but English write it. Where the text names a part of the day, it may be
+    that of this time.
+    """
+    part = _PART_OF_DAY.get(language)
+    return part is not None and not re.search(rf"{part}|\b[ap]\.?\s?m\b", text, re.IGNORECASE)
+
+
+_CHINESE_FIGURES: Final = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
+    "〇": 0,
+    "两": 2,
+}
+_OF_AN_HOUR: Final = {"半": 30, "一刻": 15, "三刻": 45}
+
+
+def _figure(text: str) -> int:
+    """The value of a number below a hundred, in figures or, in Chinese, in words."""
+    if text.isdecimal():
+        return int(text)
+    if text in _OF_AN_HOUR:
+        return _OF_AN_HOUR[text]
+    tens, ten, ones = text.rpartition("十")
+    units = [_CHINESE_FIGURES[c] for c in ones]
+    return (_CHINESE_FIGURES.get(tens, 1) * 10 if ten else 0) + sum(units)
 
 
 def _minutes(hour: int, minute: int, part: str, language: str) -> Iterator[int]:
@@ -277,7 +335,8 @@ def _clock(language: str) -> re.Pattern[str]:
         r"(?<![\d.,:])(?:"
         r"(?P<h1>\d{1,2}):(?P<m1>[0-5]\d)(?![\d:])"
         rf"|(?P<h2>\d{{1,2}})\s?(?:{sign})\s?(?P<m2>[0-5]\d)(?!\d){_MINUTE_SIGN}"
-        rf"|(?P<h3>\d{{1,2}})(?:\.(?P<m3>[0-5]\d))?(?!\d)"
+        rf"{_CHINESE_CLOCK if language == 'zh' else ''}"
+        r"|(?P<h3>\d{1,2})(?:\.(?P<m3>[0-5]\d))?(?!\d)"
         rf")(?:\s?(?:{sign})(?!\w))?(?:[\s\u00a0\u202f]*(?P<after>{after}))?",
         re.IGNORECASE,
     )

@@ -1,12 +1,4 @@
-"""How hard an English text is to read: the Flesch-Kincaid grade, with a pinned syllable count.
-
-A trend between versions of an article, never a gate: the formula counts long words and long
-sentences, not whether they are the right ones.
-
-Formula: J. P. Kincaid, R. P. Fishburne, R. L. Rogers, B. S. Chissom, "Derivation of New Readability
-Formulas for Navy Enlisted Personnel", Research Branch Report 8-75, 1975:
-0.39 words/sentences + 11.8 syllables/words - 15.59.
-"""
+"""The sentences of an English article's Markdown, at their own places."""
 
 from __future__ import annotations
 
@@ -19,10 +11,6 @@ from polyclinic.check.prose import FILL, blocks, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# Named in findings. A change of the formula or of `syllables` is a new version: grades of two
-# versions are not to be compared.
-FORMULA = "Flesch-Kincaid grade 1975, syllable count 1"
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 _END = re.compile(r"(?<=[.?!])[\"'”’)*_]*(?=\s+[\"'“‘(*_\[]*[A-Z0-9])")
@@ -72,32 +60,3 @@ def _split(block: str, at: int) -> Iterator[tuple[int, str]]:
             space = _SPACE.match(block, end.end())
             at = space.end() if space else end.end()
     yield at, block[at:]
-
-
-# Vowels that are said apart: "media", "area", "period", "science", "cryo"; not "-tion", "-cial".
-_APART = re.compile(
-    r"(?<![tscg])i[ao](?!u)|[^c]ea$|eo(?!ple)|[^gq]ua|(?:sc|[^tc])ie(?:n[ct]|t$)|[^aeiou]yo"
-)
-
-
-def syllables(word: str) -> int:
-    """How many syllables an English word has, at least 1; a number counts as one word of one."""
-    letters = re.sub(r"[^a-z]", "", word.lower())
-    count = len(re.findall(r"[aeiouy]+", letters))
-    if re.search(r"[^aeiouyl]e$|[aeiouy]le$", letters):
-        count -= 1  # a silent e: "make", "while", but not "table"
-    if re.search(r"[^aeiouytd]ed$", letters):
-        count -= 1  # "used", but not "treated"
-    count += len(_APART.findall(letters))
-    return max(count, 1)
-
-
-def grade(body: str) -> float | None:
-    """The grade of an article's sentences, to one decimal; None for a text without any."""
-    found = sentences(body)
-    words = [word for sentence in found for word in sentence.words]
-    if not words:
-        return None
-    per_sentence = len(words) / len(found)
-    per_word = sum(map(syllables, words)) / len(words)
-    return round(0.39 * per_sentence + 11.8 * per_word - 15.59, 1)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from polyclinic.check.finding import Finding
+    from polyclinic.check.sight import Sight
     from polyclinic.diagnostic import Severity
 
 Subject = TypeVar("Subject")
@@ -57,7 +58,15 @@ class ArticleRule(Rule[ArticleText]):
 
 @dataclass(frozen=True)
 class PageRule(Rule[RenderedPage]):
-    """A rule on one rendered page in one language."""
+    """A rule on one rendered page in one language, which it is shown without its style sheets.
+
+    A rule that asks whether something can be seen says its `check` in two parts as well, and they
+    are asked in its place. `sight` is shown how the page looks, which many pages have in common;
+    `words`, where there are any to read, all but that.
+    """
+
+    words: Callable[[RenderedPage], Iterable[Finding]] | None = None
+    sight: Callable[[Sight], Iterable[Finding]] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,11 +76,15 @@ class SiteRule(Rule[Site]):
     `extract` makes of a page's HTML the part that the rule looks at, as HTML; the rule sees no more
     of the pages, nor any files but their names, so it need not run again while these parts stay as
     they are. With `by_page` it is asked for the findings of one page, the `focus`, at a time; it
-    sees that one whole, and of the others the extracts, without styles and their articles' text.
+    sees that one whole, and of the others the extracts, and where their articles are or were.
+    Style sheets are those of the whole site: it sees them with the first page alone. With
+    `leads_to`, which tells the paths that a page's links lead to as a JSON list, it sees the
+    extracts of those pages, and of others none.
     """
 
     extract: Callable[[str], str] | None = None
     by_page: bool = False
+    leads_to: Callable[[RenderedPage], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ than what its findings are kept under, so they can't depend on anything else.
 
 from __future__ import annotations
 
+import json
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from operator import attrgetter
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from polyclinic.check.cache import NOTHING, Digests, digest
+from polyclinic.check.links import address_of, file_of
 from polyclinic.check.report import Place, Report, place_in
 from polyclinic.check.rule import (
     AnyRule,
@@ -26,6 +28,7 @@ from polyclinic.check.rule import (
     Rule,
     SiteRule,
 )
+from polyclinic.check.sight import Sights
 from polyclinic.check.subjects import ArticleText, CatalogReview, Catalogs, Pair, RenderedPage, Site
 from polyclinic.check.termbase import PairWithTerms, with_terms
 from polyclinic.diagnostic import Severity
@@ -73,7 +76,9 @@ def run(
     yield from runner.each(of_pairs, readable, _of_pair)
     articles = [r for r in rules if isinstance(r, ArticleRule)]
     yield from runner.each(articles, subjects.articles, _of_article)
-    yield from runner.each([r for r in rules if isinstance(r, PageRule)], subjects.pages, _of_page)
+    of_pages = [r for r in rules if isinstance(r, PageRule)]
+    yield from runner.each(list(_words(of_pages)), subjects.pages, _of_page)
+    yield from runner.looks(of_pages, subjects.pages)
     if subjects.site is not None:
         of_site = [r for r in rules if isinstance(r, SiteRule)]
         yield from runner.over_site(of_site, subjects.site)
@@ -94,6 +99,20 @@ class _NoClock:
 
 
 _NO_CLOCK: Final = cast("date", _NoClock())
+
+
+class _NoStyles(Mapping[str, str]):
+    """Stands for the style sheets in what a rule is shown that does not see them."""
+
+    def _refuse(self, *_: object) -> Any:  # noqa: ANN401 - it never returns
+        raise RuntimeError("a rule on a page that looks at its style sheets has a `sight`")
+
+    __getitem__ = __iter__ = __len__ = __contains__ = __eq__ = _refuse
+    items = keys = values = get = _refuse
+    __hash__ = object.__hash__
+
+
+_NO_STYLES: Final = _NoStyles()
 # A paragraph of a thousand words has six thousand letters. Rules compare each part of one side with
 # each of the other: a text that nobody wrote as one paragraph must not hold up a build.
 LONGEST: Final = 20_000
@@ -137,9 +156,10 @@ class _Runner:
     def _case(self, subject: Any, *, clock: bool) -> _Case:  # noqa: ANN401 - any subject
         if isinstance(subject, Pair):
             return _Case(subject, lambda: _placeless(subject), self._pair_place(subject))
-        key = self._key(subject, *(() if clock else ("today",)))
+        key = self._key(subject, "styles", *(() if clock else ("today",)))
         shelf = f"pages-{subject.locale}" if isinstance(subject, RenderedPage) else "articles"
-        return _Case(subject, lambda: subject if clock else _timeless(subject), (shelf, key))
+        shown = _unstyled(subject) if isinstance(subject, RenderedPage) else subject
+        return _Case(subject, lambda: shown if clock else _timeless(shown), (shelf, key))
 
     def _pair_place(self, pair: Pair) -> tuple[str, str] | None:
         if self._cache is None:
@@ -151,6 +171,15 @@ class _Runner:
     def _key(self, subject: object, *but: str) -> str:
         return self._digests.of(subject, *but) if self._cache else ""
 
+    def looks(self, rules: Sequence[PageRule], pages: Sequence[RenderedPage]) -> Iterator[Report]:
+        """Ask rules what can be seen: one time for all pages that look the same."""
+        asked = [replace(r, check=cast("Any", r.sight)) for r in rules if r.sight is not None]
+        sights = Sights(pages if asked else (), self._cache)
+        for page in pages if asked else ():
+            yield from self.ask(
+                asked, _Case(page, partial(sights.of, page), sights.place(page)), _of_page
+            )
+
     def over_site(self, rules: Sequence[SiteRule], site: Site) -> Iterator[Report]:
         """Ask the rules on the whole site; with a cache they see of its pages what they extract."""
         whole = [r for r in rules if self._cache is None or r.extract is None or r.clock]
@@ -159,26 +188,51 @@ class _Runner:
             group = [r for r in whole if r.clock is clock]
             yield from self.ask(group, _Case(site, partial(_itself, shown)), _of_site)
         done = {rule.code for rule in whole}
-        groups: dict[tuple[Extract, bool], list[SiteRule]] = {}
+        groups: dict[tuple[object, ...], list[SiteRule]] = {}
         for rule in rules:
             if rule.extract is not None and rule.code not in done:
-                groups.setdefault((rule.extract, rule.by_page), []).append(rule)
-        for (extract, by_page), group in groups.items():
-            for case in self._site_cases(site, extract, by_page=by_page):
+                groups.setdefault((rule.extract, rule.by_page, rule.leads_to), []).append(rule)
+        for group in groups.values():
+            for case in self._site_cases(site, group[0]):
                 yield from self.ask(group, case, _of_site)
 
-    def _site_cases(self, site: Site, extract: Extract, *, by_page: bool) -> Iterator[_Case]:
-        seen = self._extracted(site, extract, by_page=by_page)
+    def _site_cases(self, site: Site, rule: SiteRule) -> Iterator[_Case]:
+        extract = cast("Extract", rule.extract)
+        seen = self._extracted(site, extract, by_page=rule.by_page)
         if seen is None:
             yield _Case(site, partial(_timeless, site))
             return
-        around = self._site_key(seen)
-        if not by_page:
-            yield _Case(site, partial(_itself, seen), ("site", around))
+        keys = {page.address: self._key(page, "today") for page in seen.pages}
+        if not rule.by_page:
+            yield _Case(site, partial(_itself, seen), ("site", self._site_key(seen, keys.values())))
             return
+        frame = self._site_key(seen, (self._key(page, "today", "html") for page in seen.pages))
+        whole = self._site_key(seen, keys.values())
+        # Of pages that no link leads to, all is seen but what links could lead to.
+        others = tuple(replace(page, html="") for page in seen.pages)
         for page in site.pages:
-            place = f"links-{page.locale}", digest(f"{self._key(page, 'today')} {around}")
-            yield _Case(replace(site, focus=(page,)), partial(_focused, seen, page), place)
+            # All pages have the same style sheets: they are looked at with the first page.
+            bare = () if page is site.pages[0] else ("styles",)
+            near = self._near(page, site, rule)
+            around = whole if near is None else f"{frame} {[keys[each] for each in near]!r}"
+            place = f"links-{page.locale}", digest(f"{self._key(page, 'today', *bare)} {around}")
+            shown = partial(_focused, seen, others, near, _unstyled(page) if bare else page)
+            yield _Case(replace(site, focus=(page,)), shown, place)
+
+    def _near(self, page: RenderedPage, site: Site, rule: SiteRule) -> list[str] | None:
+        """The pages that a page leads to, and itself; None where they can't be told."""
+        if rule.leads_to is None or self._cache is None:
+            return None
+        leads_to = rule.leads_to
+        name = f"{leads_to.__module__}.{leads_to.__qualname__}"
+        of = f"{name} {page.address} {page.settings.site_url} {digest(page.html)}"
+        try:
+            paths = json.loads(self._cache.text("leads", digest(of), lambda: leads_to(page)))
+        except Exception:  # noqa: BLE001 - as for a rule: it is to meet the page itself
+            return None
+        files = {file_of(path, site.files) for path in paths}
+        addresses = {address_of(file) for file in files if file is not None} | {page.address}
+        return sorted(addresses & site.by_address.keys())
 
     def _extracted(self, site: Site, extract: Extract, *, by_page: bool) -> Site | None:
         """The site as a rule is shown it: of each page what is extracted.
@@ -191,9 +245,8 @@ class _Runner:
                 html = self._extract(extract, page.html)
             except Exception:  # noqa: BLE001 - as for a rule
                 return None
-            # The text of another page's article changes often, and decides nothing here.
-            article = page.article and replace(page.article, body="") if by_page else page.article
-            pages.append(replace(page, html=html, styles={}, today=_NO_CLOCK, article=article))
+            shown = replace(page, html=html, styles={}, today=_NO_CLOCK)
+            pages.append(_as_target(shown) if by_page else shown)
         seen = _timeless(site)
         return replace(seen, folder=Path(), pages=tuple(pages), focus=(), by_address={})
 
@@ -201,10 +254,9 @@ class _Runner:
         key = f"{extract.__module__}.{extract.__qualname__} {digest(html)}"
         return self._cache.text("extracts", key, lambda: extract(html)) if self._cache else ""
 
-    def _site_key(self, seen: Site) -> str:
-        pages = " ".join(self._key(page, "today") for page in seen.pages)
+    def _site_key(self, seen: Site, pages: Iterable[str]) -> str:
         rest = self._key(seen, "folder", "pages", "focus", "by_address", "today")
-        return digest(f"{rest} {pages}")
+        return digest(f"{rest} {' '.join(pages)}")
 
     def ask(self, rules: Sequence[Rule[Any]], case: _Case, tell: _Tell) -> Iterator[Report]:
         """What the rules find, and found before."""
@@ -226,12 +278,52 @@ class _Runner:
             self._cache.keep(*case.place, known.with_new(new))
 
 
+def _words(rules: Iterable[PageRule]) -> Iterator[PageRule]:
+    """What rules ask of a page without its style sheets."""
+    for rule in rules:
+        if rule.sight is None:
+            yield rule
+        elif rule.words is not None:
+            # Findings of one part are not those of the rule: each has its own shelf.
+            yield replace(rule, check=rule.words)
+
+
+def _unstyled(page: RenderedPage) -> RenderedPage:
+    return replace(page, styles=_NO_STYLES)
+
+
+def _as_target(page: RenderedPage) -> RenderedPage:
+    """A page as links lead to it: what it says of itself changes often, and decides nothing."""
+    article = page.article and replace(
+        page.article,
+        title="",
+        summary="",
+        also_called=(),
+        kind=None,
+        sources=(),
+        review=None,
+        body="",
+        body_line=1,
+        layout=None,
+        codes=(),
+        topics=(),
+        related=(),
+    )
+    return replace(page, article=article, translation=None, disclaimer=None)
+
+
 def _itself(site: Site) -> Site:
     return site
 
 
-def _focused(site: Site, page: RenderedPage) -> Site:
-    return replace(site, focus=(_timeless(page),))
+def _focused(
+    site: Site, others: tuple[RenderedPage, ...], near: list[str] | None, page: RenderedPage
+) -> Site:
+    if near is None:
+        return replace(site, focus=(_timeless(page),))
+    both = zip(site.pages, others, strict=True)
+    pages = tuple(here if here.address in near else other for here, other in both)
+    return replace(site, pages=pages, focus=(_timeless(page),), by_address={})
 
 
 def _letters(pair: Pair) -> int:

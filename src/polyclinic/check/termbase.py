@@ -40,7 +40,10 @@ class Term:
 
     def in_source(self, text: str) -> list[words.Found]:
         """Where the English text has the term, in the singular or the plural."""
-        return words.find(f"{self.source}|{self.source}s|{self.source}es", "en", text)
+        forms = [self.source, f"{self.source}s", f"{self.source}es"]
+        if self.source.endswith("y"):
+            forms.append(f"{self.source.removesuffix('y')}ies")
+        return words.find("|".join(forms), "en", text)
 
 
 def read(text: str) -> tuple[Term, ...]:

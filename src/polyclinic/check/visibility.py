@@ -28,7 +28,7 @@ from polyclinic.check.document import Element
 from polyclinic.check.hiding import LOWEST_CONTRAST, LOWEST_OPACITY, OFF_SCREEN, SMALLEST_TEXT
 
 if TYPE_CHECKING:
-    from polyclinic.check.subjects import RenderedPage
+    from polyclinic.check.sight import Sight
 
 BLURRED: Final = 2.0  # px
 
@@ -324,7 +324,7 @@ def _shared(reason: Reason, look: Looks, element: Element, world: World) -> str:
 
 
 def hidden_texts(
-    page: RenderedPage, block: Element, worlds: tuple[World, ...]
+    page: Sight, block: Element, worlds: tuple[World, ...]
 ) -> dict[Hidden, list[World]]:
     """What hides a text of a block, and in which worlds.
 

@@ -21,6 +21,7 @@ COMMANDS: Final = (
     "extract",
     "update",
     "status",
+    "reading",
     "locale",
     "check",
     "links",

@@ -254,6 +254,7 @@ def plural_examples(code: str) -> dict[str, int]:
     return found
 
 
+@cache
 def plural_rule_problem(header: str, code: str) -> str | None:
     """Say what is wrong with the value of a Plural-Forms header for this language, or None."""
     found = re.fullmatch(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*", header)
@@ -318,6 +319,14 @@ def format_date_words(day: date, code: str) -> str:
     if day.day == 1 and first:
         pattern = re.sub(r"\bd\b", f"'{first}'", pattern, count=1)
     return format_date(day, format=pattern, locale=locale)
+
+
+def month_names(month: int, code: str) -> tuple[str, ...]:
+    """The names of a month, from 1, whole and short, as words of three letters or more."""
+    names = _locale(code).months
+    found = (str(names[use][width][month]) for use in names for width in ("wide", "abbreviated"))
+    bare = (name.strip(" .") for name in found)
+    return tuple(dict.fromkeys(n for n in bare if len(n) > 2 and n.isalpha()))  # noqa: PLR2004
 
 
 def format_brackets(text: str, code: str) -> str:

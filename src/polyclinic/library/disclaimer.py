@@ -22,6 +22,10 @@ from polyclinic.library.article import Review
 from polyclinic.library.interface import Words
 
 if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
+
     from polyclinic.config import Settings
     from polyclinic.i18n.catalog import Catalog
     from polyclinic.library.article import Article
@@ -50,6 +54,19 @@ class Expected:
     fault: str = ""
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that are compiled one time for all languages."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
 class Disclaimer:
     """The disclaimer of a site, in every language and for every article, as HTML."""
 
@@ -57,6 +74,8 @@ class Disclaimer:
         self.settings = settings
         self._templates = templates
         self._environments: dict[str, jinja2.Environment] = {}
+        self._known: dict[tuple[object, ...], Expected] = {}
+        self._compiled = _Compiled()
 
     @classmethod
     def of(cls, settings: Settings) -> Disclaimer | None:
@@ -82,6 +101,14 @@ class Disclaimer:
 
     def on(self, article: Article | None, locale: str, catalog: Catalog | None) -> Expected:
         """What the page of an article carries in a language, or a page that is none."""
+        said = (article.review, article.sources) if article and article.kind else None
+        # Of an article nothing but these two is said, and most pages are none.
+        key = locale, catalog and catalog.locale, said
+        if key not in self._known:
+            self._known[key] = self._expected(article, locale, catalog)
+        return self._known[key]
+
+    def _expected(self, article: Article | None, locale: str, catalog: Catalog | None) -> Expected:
         try:
             if article is None or article.kind is None:
                 return Expected(self.version, self._render(SHORT, catalog, self._view(locale)))
@@ -123,6 +150,7 @@ class Disclaimer:
                 loader=self._templates,
                 autoescape=True,
                 extensions=["jinja2.ext.i18n"],
+                bytecode_cache=self._compiled,
                 # Of what only MkDocs knows, such as `page`, nothing is printed.
                 undefined=jinja2.ChainableUndefined,
             )

@@ -14,6 +14,7 @@ from polyclinic.check import css, document, visibility
 from polyclinic.check.disclaimer_specimen import article_page
 from polyclinic.check.finding import Finding
 from polyclinic.check.rule import PageRule
+from polyclinic.check.sight import Sight
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 
 
 def check(page: RenderedPage) -> Iterator[Finding]:
+    """Look at a whole page."""
+    return sight(Sight.of(page))
+
+
+def sight(seen: Sight) -> Iterator[Finding]:
     """Ask each text of the block whether it can be seen."""
-    block = document.full_block(document.tree(page.html))
-    if block is None or not document.is_article(page):
+    block = document.full_block(document.tree(seen.html))
+    if block is None or not seen.is_article:
         return
-    for why, worlds in visibility.hidden_texts(page, block, css.SCREENS).items():
+    for why, worlds in visibility.hidden_texts(seen, block, css.SCREENS).items():
         yield Finding(
             f"the disclaimer can't be seen {visibility.where(worlds)}: {why.element}: {why.reason}",
             "remove what hides it from the style sheets or the template",
@@ -40,6 +46,7 @@ RULE = PageRule(
     "a hidden disclaimer",
     Severity.ERROR,
     check,
+    sight=sight,
     bad=(
         article_page(css="#page-disclaimer { display: none }"),
         article_page(css="@media (width < 30rem) { #page-disclaimer { display: none } }"),

@@ -14,6 +14,7 @@ from polyclinic.check import css, document, visibility
 from polyclinic.check.disclaimer_specimen import article_page
 from polyclinic.check.finding import Finding
 from polyclinic.check.rule import PageRule
+from polyclinic.check.sight import Sight
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 
 
 def check(page: RenderedPage) -> Iterator[Finding]:
+    """Look at a whole page."""
+    return sight(Sight.of(page))
+
+
+def sight(seen: Sight) -> Iterator[Finding]:
     """Ask each text of the block whether it is on the paper; its links may be left out."""
-    block = document.full_block(document.tree(page.html))
-    if block is None or not document.is_article(page):
+    block = document.full_block(document.tree(seen.html))
+    if block is None or not seen.is_article:
         return
-    for why in visibility.hidden_texts(page, block, (css.PAPER,)):
+    for why in visibility.hidden_texts(seen, block, (css.PAPER,)):
         yield Finding(
             f"the disclaimer is not printed: {why.element}: {why.reason}",
             "let @media print show it, in a dark color",
@@ -40,6 +46,7 @@ RULE = PageRule(
     "a disclaimer that is not printed",
     Severity.ERROR,
     check,
+    sight=sight,
     bad=(article_page(css="@media print { section { display: none } }"),),
     good=(article_page(css="@media print { nav, section a { display: none } }"),),
     blocks=True,

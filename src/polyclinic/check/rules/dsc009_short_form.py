@@ -14,6 +14,7 @@ from polyclinic.check import css, document, visibility
 from polyclinic.check.disclaimer_specimen import article_page, translated_page
 from polyclinic.check.finding import Finding
 from polyclinic.check.rule import PageRule
+from polyclinic.check.sight import Sight
 from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -26,27 +27,44 @@ FEWEST_LETTERS = 12
 
 
 def check(page: RenderedPage) -> Iterator[Finding]:
-    """Look for the short form, its place, its words and its link."""
-    if not document.is_health(page):
+    """Read the page, and look at it."""
+    yield from words(page)
+    yield from sight(Sight.of(page))
+
+
+def sight(seen: Sight) -> Iterator[Finding]:
+    """Ask each text of the one block whether it can be seen."""
+    blocks = _blocks(document.tree(seen.html))
+    if len(blocks) != 1 or not seen.is_health:
         return
-    root = document.tree(page.html)
-    main = document.main(root)
-    blocks = [b for b in document.short_blocks(root) if document.within(b, main)]
-    if len(blocks) != 1:
-        count = f"{len(blocks)} short disclaimers" if blocks else "no short disclaimer"
-        yield Finding(f"the page has {count} in its main part; it needs one", HELP, part="html")
-        return
-    if sum(c.isalpha() for c in document.text(blocks[0])) < FEWEST_LETTERS:
-        yield Finding("the short disclaimer says nothing", HELP, part="html")
-    for why, worlds in visibility.hidden_texts(page, blocks[0], css.WORLDS).items():
+    for why, worlds in visibility.hidden_texts(seen, blocks[0], css.WORLDS).items():
         yield Finding(
             f"the short disclaimer can't be seen {visibility.where(worlds)}: "
             f"{why.element}: {why.reason}",
             "remove what hides it from the style sheets or the template",
             part="html",
         )
+
+
+def _blocks(root: document.Element) -> list[document.Element]:
+    main = document.main(root)
+    return [b for b in document.short_blocks(root) if document.within(b, main)]
+
+
+def words(page: RenderedPage) -> Iterator[Finding]:
+    """Look for the short form, its place, its words and its link."""
+    if not document.is_health(page):
+        return
+    root = document.tree(page.html)
+    blocks = _blocks(root)
+    if len(blocks) != 1:
+        count = f"{len(blocks)} short disclaimers" if blocks else "no short disclaimer"
+        yield Finding(f"the page has {count} in its main part; it needs one", HELP, part="html")
+        return
+    if sum(c.isalpha() for c in document.text(blocks[0])) < FEWEST_LETTERS:
+        yield Finding("the short disclaimer says nothing", HELP, part="html")
     if document.is_article(page):
-        yield from _of_article(page, main, blocks[0])
+        yield from _of_article(page, document.main(root), blocks[0])
 
 
 def _of_article(
@@ -68,6 +86,8 @@ RULE = PageRule(
     "a page without the short disclaimer",
     Severity.ERROR,
     check,
+    words=words,
+    sight=sight,
     bad=(
         translated_page(('data-disclaimer="short"', "")),
         article_page(('<a href="#page-disclaimer">', '<a href="#page-notes">')),

@@ -24,6 +24,7 @@ from polyclinic.check.disclaimer_specimen import article_page, translated_page
 from polyclinic.check.disclaimer_words import SOURCE_NAMES, TRANSLATORS, base, denies
 from polyclinic.check.finding import Finding
 from polyclinic.check.rule import PageRule
+from polyclinic.check.sight import Sight
 from polyclinic.diagnostic import Severity
 from polyclinic.i18n import locales
 from polyclinic.library.reviews import TranslationFacts, TranslationReview
@@ -37,17 +38,41 @@ HELP = "include partials/translation-notice.html in the main part, before the te
 
 
 def check(page: RenderedPage) -> Iterator[Finding]:
+    """Read the page, and look at it."""
+    yield from words(page)
+    yield from sight(Sight.of(page))
+
+
+def sight(seen: Sight) -> Iterator[Finding]:
+    """Ask each text of the one notice whether it can be seen."""
+    inside = _inside(document.tree(seen.html))
+    if len(inside) != 1 or not seen.is_health or not seen.is_translation:
+        return
+    for why, worlds in visibility.hidden_texts(seen, inside[0], css.WORLDS).items():
+        yield Finding(
+            f"the notice of translation can't be seen {visibility.where(worlds)}: "
+            f"{why.element}: {why.reason}",
+            "remove what hides it from the style sheets or the template",
+            part="html",
+        )
+
+
+def _inside(root: document.Element) -> list[document.Element]:
+    main = document.main(root)
+    return [n for n in document.translation_notices(root) if document.within(n, main)]
+
+
+def words(page: RenderedPage) -> Iterator[Finding]:
     """Look for the notice, its place, its words and its link."""
     if not document.is_health(page):
         return
     root = document.tree(page.html)
-    main = document.main(root)
     notices = document.translation_notices(root)
     if page.locale == page.source_locale:
         if notices:
             yield Finding("the source page says that it is a translation", HELP, part="html")
         return
-    inside = [notice for notice in notices if document.within(notice, main)]
+    inside = _inside(root)
     if len(inside) != 1:
         yield Finding(
             f"the page has {len(inside) or 'no'} notice of translation in its main part; "
@@ -56,25 +81,16 @@ def check(page: RenderedPage) -> Iterator[Finding]:
             part="html",
         )
         return
-    yield from _place(page, main, inside[0])
+    yield from _place(document.main(root), inside[0])
     yield from _words(page, inside[0])
     yield from _link(page, inside[0])
 
 
-def _place(
-    page: RenderedPage, main: document.Element, notice: document.Element
-) -> Iterator[Finding]:
+def _place(main: document.Element, notice: document.Element) -> Iterator[Finding]:
     order = list(main.iter())
     texts = document.with_class(main, "prose") or list(main.iter("h2"))
     if texts and order.index(notice) > order.index(texts[0]):
         yield Finding("the notice of translation comes after the text", HELP, part="html")
-    for why, worlds in visibility.hidden_texts(page, notice, css.WORLDS).items():
-        yield Finding(
-            f"the notice of translation can't be seen {visibility.where(worlds)}: "
-            f"{why.element}: {why.reason}",
-            "remove what hides it from the style sheets or the template",
-            part="html",
-        )
 
 
 def _words(page: RenderedPage, notice: document.Element) -> Iterator[Finding]:
@@ -191,6 +207,8 @@ RULE = PageRule(
     "a translation that does not say so",
     Severity.ERROR,
     check,
+    words=words,
+    sight=sight,
     bad=(
         translated_page(('class="translation-notice"', "")),
         translated_page((_TRANSLATOR, "")),

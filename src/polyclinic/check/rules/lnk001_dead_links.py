@@ -23,6 +23,7 @@ from polyclinic.check.links import (
     at,
     file_of,
     internal,
+    leads_to,
     source_place,
     style_addresses,
     target,
@@ -93,6 +94,7 @@ RULE = SiteRule(
     check,
     extract=anchors,
     by_page=True,
+    leads_to=leads_to,
     bad=(
         site(page('<a href="../../about/contcat/">Contact</a>'), _CONTACT),
         site(page('<a href="../../about/Contact/">Contact</a>'), _CONTACT),

@@ -13,7 +13,16 @@ import difflib
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import address_of, anchors, at, file_of, internal, outline, source_place
+from polyclinic.check.links import (
+    address_of,
+    anchors,
+    at,
+    file_of,
+    internal,
+    leads_to,
+    outline,
+    source_place,
+)
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import article, page, site
 from polyclinic.diagnostic import Severity
@@ -60,6 +69,7 @@ RULE = SiteRule(
     check,
     extract=anchors,
     by_page=True,
+    leads_to=leads_to,
     bad=(
         site(
             page(

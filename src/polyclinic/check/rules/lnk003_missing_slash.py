@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import anchors, at, internal, source_place
+from polyclinic.check.links import anchors, at, internal, leads_to, source_place
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import page, site
 from polyclinic.diagnostic import Severity
@@ -49,6 +49,7 @@ RULE = SiteRule(
     check,
     extract=anchors,
     by_page=True,
+    leads_to=leads_to,
     bad=(site(page('<a href="../../about/contact">Contact</a>'), _CONTACT),),
     good=(
         site(page('<a href="../../about/contact/">Contact</a>'), _CONTACT),

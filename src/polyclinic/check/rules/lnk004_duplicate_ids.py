@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import anchors, outline
+from polyclinic.check.links import anchors, leads_to, outline
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import page, site
 from polyclinic.diagnostic import Severity
@@ -44,6 +44,7 @@ RULE = SiteRule(
     check,
     extract=anchors,
     by_page=True,
+    leads_to=leads_to,
     bad=(site(page('<h2 id="risks">Risks</h2><h2 id="risks">More risks</h2>')),),
     good=(site(page('<h2 id="risks">Risks</h2><h2 id="risks_1">More risks</h2>')),),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import anchors, outline
+from polyclinic.check.links import anchors, leads_to, outline
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import page, site
 from polyclinic.diagnostic import Severity
@@ -44,6 +44,7 @@ RULE = SiteRule(
     check,
     extract=anchors,
     by_page=True,
+    leads_to=leads_to,
     bad=(site(page('<nav aria-labelledby="menu"></nav>')),),
     good=(site(page('<nav aria-labelledby="menu"><span id="menu">Menu</span></nav>')),),
 )

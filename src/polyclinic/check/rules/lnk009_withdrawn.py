@@ -12,7 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.links import address_of, anchors, at, file_of, internal, source_place
+from polyclinic.check.links import (
+    address_of,
+    anchors,
+    at,
+    file_of,
+    internal,
+    leads_to,
+    source_place,
+)
 from polyclinic.check.rule import SiteRule
 from polyclinic.check.specimens import article, page, site
 from polyclinic.diagnostic import Severity
@@ -61,6 +69,7 @@ RULE = SiteRule(
     check,
     extract=anchors,
     by_page=True,
+    leads_to=leads_to,
     bad=(
         site(
             _WITHDRAWN,
