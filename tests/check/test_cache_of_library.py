@@ -202,9 +202,7 @@ edits = st.lists(
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=edits)
 def test_a_check_with_a_cache_finds_what_one_without_it_finds(
     library: Path, tmp_path_factory: pytest.TempPathFactory, edits: list[Any]

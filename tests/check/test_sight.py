@@ -65,7 +65,7 @@ CHANGES = (
 rules = st.tuples(st.sampled_from(SELECTORS), st.sampled_from(DECLARED), st.sampled_from(AROUND))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(styles=st.lists(rules, min_size=1, max_size=5), changes=st.sets(st.sampled_from(CHANGES)))
 def test_any_style_hides_as_much_of_a_frame_as_of_its_page(
     styles: list[tuple[str, str, str]], changes: set[tuple[str, str]]

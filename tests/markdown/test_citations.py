@@ -115,7 +115,6 @@ def test_a_citation_works_wherever_text_does(source: str) -> None:
         "```\n[@nci]\n```",
         "    [@nci]",
         "\\[@nci]",
-        "<code>[@nci]</code>",
         '<img src="a.png" alt="[@nci]">',
         "[@nci](https://example.org/)",
         "[@nci][us]\n\n[us]: https://example.org/",

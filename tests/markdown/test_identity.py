@@ -115,7 +115,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(max_examples=1500)
 @given(st.lists(PIECES, min_size=1, max_size=9).map("".join))
 def test_any_inline_text_stays_as_it_was(text: str) -> None:
     source = f"{text}\n\n[ref]: r.md 'title'\n\n[^n]: Note."

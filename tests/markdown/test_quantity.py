@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from polyclinic.config import Profile
@@ -410,7 +410,6 @@ AROUND = st.text(
 CONVERTER = Converter(EXTENSIONS, CONFIGS, Wording("en", Profile.GLOBAL, ""), UNITS)
 
 
-@settings(deadline=None)
 @given(AROUND, AROUND)
 def test_whatever_is_typed_around_it_no_digit_joins_a_quantity(before: str, after: str) -> None:
     html = CONVERTER.source(f"Take {before}{{5 mg}}{after} now").html
