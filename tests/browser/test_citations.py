@@ -1,8 +1,10 @@
-"""Citations in a real browser: from a number to its source and back, without a script."""
+"""Numbers of sources in a real browser: by keyboard, by finger, without a script, on paper."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,93 +12,183 @@ from site_fixtures import ARTICLE, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 
 AXE = """async () => {
-  const rules = Object.fromEntries(axe.getRules().map(({ruleId}) => [ruleId, {enabled: true}]));
+  const rules = Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]));
   const {violations} = await axe.run(document, {rules, resultTypes: ['violations']});
-  return violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target}`)); }"""
-ON_TOP = """element => { const {x, y, width, height} = element.getBoundingClientRect();
-  const top = document.elementFromPoint(x + width / 2, y + height / 2);
-  return element.contains(top) || (top?.contains(element) ?? false); }"""
+  return violations.flatMap(rule => rule.nodes.map(
+    node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+}"""
+# Whether an element stands in the window with nothing else before it.
+IN_SIGHT = """element => {
+  const box = element.getBoundingClientRect();
+  const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return box.top >= 0 && box.bottom <= innerHeight
+    && (element.contains(seen) || seen.contains(element));
+}"""
+OUTLINE = "element => parseFloat(getComputedStyle(element).outlineWidth)"
+FIRST = "#cite--nci-1"
+SECOND = "#cite--nci-2"
 
 
-@pytest.fixture(params=["", "ar/"])
-def article(
-    request: pytest.FixtureRequest, browser: Browser, strict_address: str
-) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+@pytest.fixture
+def article(browser: Browser, strict_address: str) -> Iterator[Page]:
+    yield from opened(browser, strict_address)
+
+
+def opened(browser: Browser, address: str, locale: str = "", **options: Any) -> Iterator[Page]:
+    context = browser.new_context(**{"viewport": {"width": 320, "height": 640}, **options})
     page = context.new_page()
-    page.goto(strict_address + request.param + ARTICLE)
+    page.goto(address + locale + ARTICLE)
     yield page
     context.close()
 
 
-def fragment(page: Page) -> str:
-    return page.url.partition("#")[2]
+def focused(page: Page) -> Locator:
+    return page.locator(":focus")
 
 
-def shown(locator: Locator) -> bool:
-    box, size = locator.bounding_box(), locator.page.viewport_size
-    assert box is not None
-    assert size is not None
-    return box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+def press_until(page: Page, key: str, wanted: Locator) -> None:
+    """Press a key until something has the focus; fail where it goes round without it."""
+    for _ in range(40):
+        page.keyboard.press(key)
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"{key} does not reach {wanted}")
 
 
-def test_a_number_leads_to_its_source_and_the_source_back_by_keyboard(article: Page) -> None:
-    mark = article.locator(".citation a").nth(1)
-    place = mark.get_attribute("id")
-    mark.focus()
-    article.keyboard.press("Enter")
-    source = article.locator(f"[id='{fragment(article)}']")
-    assert source.locator(".source-number").inner_text() == mark.inner_text()
-    assert shown(source.locator("a").first)
-    article.keyboard.press("Tab")
-    article.keyboard.press("Tab")
-    back = source.locator(f"a[href='#{place}']")
-    back.focus()
-    article.keyboard.press("Enter")
-    assert fragment(article) == place
-    assert shown(mark)
+@pytest.mark.parametrize("locale", ["", "ar/"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_keyboard_leads_to_the_source_and_back(
+    browser: Browser, strict_address: str, locale: str, width: int
+) -> None:
+    size = {"width": width, "height": 640}
+    for page in opened(browser, strict_address, locale, viewport=size):
+        page.locator(FIRST).focus()
+        press_until(page, "Tab", page.locator(SECOND))
+        assert focused(page).evaluate(OUTLINE) >= 2
+        assert focused(page).evaluate(IN_SIGHT)
+        page.keyboard.press("Enter")
+        entry = page.locator("#source--nci")
+        assert entry.evaluate("element => element.matches(':target')")
+        assert entry.evaluate(IN_SIGHT)
+        back = entry.locator(f".source-back a[href='{SECOND}']")
+        press_until(page, "Tab", back)
+        assert back.evaluate(OUTLINE) >= 2
+        assert back.evaluate(IN_SIGHT)
+        page.keyboard.press("Enter")
+        assert page.locator(SECOND).evaluate(IN_SIGHT)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab")
+        assert focused(page).get_attribute("id") == SECOND[1:]
 
 
-def test_after_a_jump_the_next_stop_of_the_keyboard_is_in_the_source(article: Page) -> None:
-    article.locator(".citation a").first.focus()
-    article.keyboard.press("Enter")
-    article.keyboard.press("Tab")
-    focused = article.locator(f"[id='{fragment(article)}'] a:focus")
-    assert focused.count() == 1
-    assert focused.is_visible()
+def test_a_citation_in_a_closed_box_is_opened_on_the_way_back(article: Page) -> None:
+    box = article.locator("details:has(#cite--review-1)")
+    assert box.get_attribute("open") is None
+    article.locator(".source-back a[href='#cite--review-1']").click()
+    assert article.locator("#cite--review-1").evaluate(IN_SIGHT)
 
 
-def test_each_link_of_a_citation_says_where_it_leads_in_other_words(article: Page) -> None:
-    tree = article.locator("section.sources").aria_snapshot()
-    ways = [line.strip() for line in tree.splitlines() if line.strip().startswith("- link ")]
-    assert len(ways) == len(set(ways))
-    marks = article.locator(".citation").first.aria_snapshot()
-    assert "[1]" not in marks.split("/url")[0]
-    assert "1" in marks
+@pytest.mark.parametrize(
+    ("locale", "citation", "ways"),
+    [
+        ("", "Source 1", ["Back to the text [1] a", "Back to the text [1] b"]),
+        ("ar/", "المصدر 1", ["العودة إلى النص [1] ا", "العودة إلى النص [1] ب"]),
+    ],
+)
+def test_names_say_where_links_lead(
+    browser: Browser, strict_address: str, locale: str, citation: str, ways: list[str]
+) -> None:
+    for page in opened(browser, strict_address, locale):
+        first = page.get_by_role("link", name=citation, exact=True).first
+        assert first.get_attribute("id") == FIRST[1:]
+        entry = page.locator("#source--nci")
+        for way in ways:
+            assert entry.get_by_role("link", name=way, exact=True).count() == 1
 
 
-def test_axe_finds_nothing_at_a_source(browser: Browser, strict_address: str) -> None:
-    axe = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-    for scheme in ("light", "dark"):
-        page = browser.new_page(
-            viewport={"width": 320, "height": 640}, color_scheme=scheme, bypass_csp=True
-        )
-        page.goto(f"{strict_address}zh-Hans/{ARTICLE}")
-        page.locator(".citation a").first.click()
-        page.evaluate(axe)
-        assert page.evaluate(AXE) == []
-        assert page.locator("section.sources a").first.evaluate(ON_TOP)
-        page.close()
+def test_without_a_script_they_lead_to_the_source_and_back(browser: Browser, address: str) -> None:
+    for page in opened(browser, address, java_script_enabled=False):
+        page.locator(FIRST).click()
+        assert page.locator("#source--nci:target").count() == 1
+        page.locator(f".source-back a[href='{FIRST}']").click()
+        assert page.locator(f"{FIRST}:target").count() == 1
 
 
-def test_paper_keeps_the_numbers_and_leaves_out_the_ways_back(article: Page) -> None:
-    article.emulate_media(media="print")
-    assert article.locator(".citation a").first.is_visible()
-    assert article.locator(".source-number").first.is_visible()
-    assert not article.locator(".source-back").first.is_visible()
+def test_a_finger_finds_a_number(article: Page) -> None:
+    for citation in article.locator(".prose .citation a:visible").all():
+        box = citation.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24, citation.get_attribute("id")
+    for back in article.locator(".source-back a").all():
+        box = back.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44, back.get_attribute("href")
+
+
+def test_no_line_begins_with_a_number_and_none_is_pushed_apart(article: Page) -> None:
+    lines = """element => { const line = getComputedStyle(element.closest('p, li, td')).lineHeight;
+      return [element.closest('p, li, td').getBoundingClientRect().height / parseFloat(line)]; }"""
+    paragraph = article.locator(f"p:has({FIRST})")
+    with_number = paragraph.locator(FIRST).evaluate(lines)
+    assert with_number[0] == pytest.approx(round(with_number[0]), abs=0.05)
+    starts = """element => { const range = document.createRange();
+      range.selectNodeContents(element.closest('p'));
+      const left = range.getBoundingClientRect().left;
+      return element.getBoundingClientRect().left - left; }"""
+    for width in range(300, 420, 8):
+        article.set_viewport_size({"width": width, "height": 640})
+        for name in (FIRST, SECOND):
+            assert article.locator(name).evaluate(starts) > 5, width
+
+
+@pytest.mark.parametrize("locale", ["", "ar/"])
+@pytest.mark.parametrize(
+    "options", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=str
+)
+def test_axe_finds_nothing_where_a_citation_led(
+    browser: Browser, address: str, locale: str, options: dict[str, Any]
+) -> None:
+    for page in opened(browser, address, locale, **options):
+        for place in ("#source--nci", SECOND):
+            page.goto(page.url.split("#")[0] + place)
+            page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+            assert page.evaluate(AXE) == [], place
+
+
+def test_without_our_colors_the_way_of_a_citation_still_shows(
+    browser: Browser, address: str
+) -> None:
+    for page in opened(browser, address, forced_colors="active"):
+        page.goto(page.url + "#source--nci")
+        weight = "element => getComputedStyle(element.querySelector('.source-number')).fontWeight"
+        assert page.locator("#source--nci").evaluate(weight) == "700"
+        assert page.locator("#source--review").evaluate(weight) == "400"
+
+
+@pytest.mark.parametrize("locale", ["", "ar/"])
+def test_paper_keeps_numbers_and_addresses(
+    browser: Browser, address: str, tmp_path: Path, locale: str
+) -> None:
+    for page in opened(browser, address, locale):
+        page.emulate_media(media="print")
+        assert page.locator(FIRST).is_visible()
+        for sign in ("::before", "::after"):
+            content = f"element => getComputedStyle(element, '{sign}').content"
+            assert page.locator(FIRST).evaluate(content) in ("none", "normal")
+        assert page.locator("#source--nci .source-number").is_visible()
+        assert page.locator(".source-back:visible").count() == 0
+        page.pdf(path=tmp_path / "article.pdf", tagged=True)
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("no pdftotext: its text can't be read here")
+    text = subprocess.check_output([program, "-raw", tmp_path / "article.pdf", "-"], text=True)
+    assert text.count("[1]") == 5  # four in the text, one in the list
+    assert "cancer.gov/about-cancer" in "".join(text.split())
+    assert "#source--" not in text

@@ -99,6 +99,7 @@ def test_each_place_has_an_id_of_its_own() -> None:
         '<div markdown="1">\nText.[@nci]\n</div>',
         "[@nci;\n@nci]",
         "See [@nci] (not in print).",
+        "<b>Text</b>[@nci]",
     ],
 )
 def test_a_citation_works_wherever_text_does(source: str) -> None:
@@ -160,6 +161,20 @@ def test_a_page_without_a_list_leads_to_the_source_at_once() -> None:
     assert 'href="https://example.org/nci">[1]</a>' in html
     assert "id=" not in html
     assert page.cited[0].places == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("![A scan [@nci]](a.png)", 'alt="A scan [@nci]"'),
+        ('[a page](x.md "Pain [@nci]")', 'title="Pain [@nci]"'),
+    ],
+)
+def test_a_citation_in_an_attribute_is_printed_and_not_lost(source: str, shown: str) -> None:
+    html, page = read(f"{source} Cells die.[@motion]")
+    assert shown in html
+    assert numbers(html) == [("motion", "1")]
+    assert page.cite_order == ("motion",)
 
 
 def test_a_citation_in_a_link_is_no_link_and_is_reported() -> None:

@@ -58,14 +58,20 @@ def prose(body: str, *, quantities: bool = False, citations: bool = False) -> st
     Quantities, `{5 mg}`, are checked and rendered by the library itself; they stay on request, and
     so do citations, `[@motion]`.
     """
-    text = _FENCE.sub(_filled, body)
-    text = _RAW.sub(_filled, text)
-    text = _CODE.sub(_filled, text)
-    text = _COMMENT.sub(_blank, text)
+    text = without_code(body)
     text = text if citations else _CITATION.sub(_blank, text)
     for pattern in _HIDDEN:
         text = pattern.sub(_filled, text)
     return text if quantities else _QUANTITY.sub(_filled, text)
+
+
+@lru_cache(maxsize=256)
+def without_code(body: str) -> str:
+    """The Markdown with code, scripts and styles covered; comments become white space."""
+    text = _FENCE.sub(_filled, body)
+    text = _RAW.sub(_filled, text)
+    text = _CODE.sub(_filled, text)
+    return _COMMENT.sub(_blank, text)
 
 
 def passages(subject: ArticleText, *, quantities: bool = False) -> Iterator[Passage]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from polyclinic.markdown.quantity import Fault, in_tag
 
@@ -90,11 +92,7 @@ class Cited:
 
 
 class CitationProcessor(InlineProcessor):
-    """Takes citations before links can; they are written out when the page is finished.
-
-    Until then they are empty, so that nothing that is made of a text, such as a table of contents,
-    holds their numbers.
-    """
+    """Takes citations before links can; they are written out when the page is finished."""
 
     def __init__(self, md: Markdown) -> None:
         """Look for groups of ids in the texts of a Markdown instance."""
@@ -107,12 +105,27 @@ class CitationProcessor(InlineProcessor):
         if in_tag(data, m.start()) or self.names_link(data, m.end()):
             return None, None, None
         element = Element("sup", {"class": CLASS, CITES: " ".join(ids_of(m[0]))})
+        # What stands where no element can, in an alternative text, is printed as it is typed.
+        element.text = AtomicString(m[0])
         return element, m.start(), m.end()
 
     def names_link(self, data: str, end: int) -> bool:
         """Whether it is the text of a link by reference: `[@who][1]`."""
         found = _REFERENCE.match(data, end)
         return found is not None and " ".join(found[1].split()).lower() in self.md.references
+
+
+class CitationsEmptied(Treeprocessor):
+    """Empties citations until the page is finished.
+
+    So nothing that is made of a text, such as a table of contents, holds their numbers.
+    """
+
+    def run(self, root: Element) -> None:
+        """Empty those of a page whose texts were just parsed."""
+        for element in root.iter("sup"):
+            if CITES in element.attrib:
+                element.text = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from polyclinic.i18n.message import Key, Message
 from polyclinic.markdown import rawhtml
 from polyclinic.markdown.adjacent import QuantityGuard, clashes_of, unrendered
 from polyclinic.markdown.checklists import TEXTS_READY, ChecklistProcessor
-from polyclinic.markdown.citations import CitationProcessor, order_of, write_out
+from polyclinic.markdown.citations import CitationProcessor, CitationsEmptied, order_of, write_out
 from polyclinic.markdown.glossary import SEPARATOR
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
@@ -152,6 +152,8 @@ class PolyclinicExtension(Extension):
             md.inlinePatterns.register(self.quantities, "polyclinic-quantity", QUANTITIES_FIRST)
             citations = CitationProcessor(md)
             md.inlinePatterns.register(citations, "polyclinic-citation", CITATIONS_FIRST)
+            emptied = CitationsEmptied(md)
+            md.treeprocessors.register(emptied, "polyclinic-citations-emptied", INLINE_READY)
             guard = QuantityGuard(md, self.quantities)
             md.treeprocessors.register(guard, "polyclinic-quantity-guard", INLINE_READY)
 

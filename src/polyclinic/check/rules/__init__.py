@@ -62,6 +62,7 @@ from polyclinic.check.rules import (
     src006_malformed_citation,
     src007_source_ids,
     src008_source_not_cited,
+    src009_misplaced_citation,
     trn001_numbers,
     trn002_units,
     trn003_quantities,
@@ -173,6 +174,7 @@ RULES: tuple[AnyRule, ...] = (
     src006_malformed_citation.RULE,
     src007_source_ids.RULE,
     src008_source_not_cited.RULE,
+    src009_misplaced_citation.RULE,
     rdb001_grade.RULE,
     rdb002_long_sentences.RULE,
 )
