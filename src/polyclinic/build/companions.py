@@ -146,7 +146,7 @@ class _Companions:
         frame = _finished(root)
         for other in others:
             both = aligned.beside(one, self._other(other, locale, where[other]))
-            yield where[other], _filled(frame, both, _title(self.pages[other]), other)
+            yield where[other], _filled(_titled(frame, locale, other), both, other)
 
     def _other(self, locale: str, beside: str, where: str) -> Block:
         """A page's text, as it stands beside others: the source's pages are not as deep."""
@@ -192,25 +192,31 @@ def _finished(root: HtmlElement) -> str:
 _BLANK = re.compile(r"\n\s*\n")
 
 
-def _filled(frame: str, both: str, title: str, other: str) -> str:
+def _filled(frame: str, both: str, other: str) -> str:
     """The frame of the first language with the text of both; the list of languages says which."""
     tag = locales.parse(other).tag
     start, _, rest = frame.partition("<main")
     _, _, end = rest.partition(f"{_MAIN}</main>")
-    start = _TITLE.sub(lambda found: f"{found[1]}{_joined(found[2], title)}{found[3]}", start, 1)
     item = f'<li data-beside="{tag}"><a '
     here = both.replace(item, f'{item}aria-current="page" ', 1)
     return start + _BLANK.sub("\n", here) + end
 
 
-def _title(html: str) -> str:
-    found = _TITLE.search(html)
-    return found[2] if found else ""
+def _titled(frame: str, locale: str, other: str) -> str:
+    """The frame, whose title names both languages in the words of the first.
 
+    Its own words in the second would be read aloud as the first's: no part of a title can say its
+    language.
+    """
+    both = locales.format_list([locales.name_in(code, locale) for code in (locale, other)], locale)
+    named = escape(both[:1].upper() + both[1:])
 
-def _joined(ours: str, theirs: str) -> str:
-    """Both titles, and the name of the site one time."""
-    return f"{ours.rpartition(' · ')[0]} / {theirs}" if " · " in theirs else ours
+    def put(found: re.Match[str]) -> str:
+        ours, _, site = found[2].rpartition(" · ")
+        parts = (ours, named, site) if ours else (site, named)
+        return f"{found[1]}{' · '.join(parts)}{found[3]}"
+
+    return _TITLE.sub(put, frame, 1)
 
 
 def _without_tools(html: str) -> str:

@@ -223,6 +223,11 @@ def parse(code: str) -> LocaleFacts:
     )
 
 
+def name_in(code: str, reader: str) -> str:
+    """What a language is called in another, within a sentence: ar is “arabe” in fr."""
+    return _locale(code).get_display_name(_locale(reader)) or _tag(_locale(code), code)
+
+
 def with_region(code: str) -> str:
     """A language and the region CLDR holds likeliest: `pt_BR`, of uk `uk_UA`.
 
