@@ -40,7 +40,16 @@ SCRIPTS = {"ar": "ARABIC", "hi": "DEVANAGARI", "uk": "CYRILLIC", "zh-Hans": "CJK
 IN_EVERY_SCRIPT = {"LATIN", "GREEK", "MICRO", "MODIFIER", "MASCULINE", "FEMININE"}
 # Names that translations keep as they are (see docs/, and the glossary of each language).
 NAMES = ("National Cancer Institute",)
-SPOKEN = "alt title aria-label placeholder data-label data-words data-name data-choose".split()
+SPOKEN = [
+    "alt",
+    "title",
+    "aria-label",
+    "placeholder",
+    "data-label",
+    "data-words",
+    "data-name",
+    "data-choose",
+]
 DESCRIBED = {"description", "og:title", "og:description"}
 LATIN_WORD = "[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ'’]*"
 WORDS = re.compile(rf"{LATIN_WORD}(?:[ ,;:.\-–]+{LATIN_WORD}){{2,}}")
