@@ -182,7 +182,7 @@ def test_the_focus_is_seen_at_every_stop_in_every_appearance(
         for appearance, looks in zip(APPEARANCES, known, strict=True):
             page.emulate_media(**appearance)
             assert unmarked(page, lab, looks) == [], (path, appearance)
-    assert all(len(looks) > 25 for looks in known)
+    assert all(len(looks) > 20 for looks in known)
 
 
 # What the tests must find
@@ -191,7 +191,7 @@ def test_the_focus_is_seen_at_every_stop_in_every_appearance(
 FAULTS = {
     "below": "header { position: sticky; top: 0; z-index: 9 } main { margin-top: -3em }",
     "out of sight": ".tool { position: relative; left: -50vw }",
-    "is cut off by the window": ".site-name { margin: -0.75rem 0 0 }",
+    "is cut off by the window": "html { scroll-padding: 0 } .site-header-row { padding: 0 }",
     "stands before": ".site-navigation ul { flex-direction: row-reverse }",
 }
 

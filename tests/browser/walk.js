@@ -27,6 +27,17 @@ function watch() {
   addEventListener("focusin", ({ target }) => window.walked.push({ e: target, faults: hidden(target) }));
 }
 
+// What cuts off the things that stand out of it: the window, and each element that does not let them be seen.
+function edges(e) {
+  const found = [{ name: "the window", top: 0, left: 0, bottom: innerHeight, right: document.documentElement.clientWidth }];
+  for (let up = e.parentElement; up && up !== document.body; up = up.parentElement) {
+    if (getComputedStyle(up).overflow === "visible") continue;
+    const { top, left, bottom, right } = up.getBoundingClientRect();
+    found.push({ name: called(up), top, left, bottom, right });
+  }
+  return found;
+}
+
 // Out of the window, or below something else, at any corner, edge or middle of its box.
 function hidden(e) {
   const found = [];
@@ -39,8 +50,9 @@ function hidden(e) {
     // A round corner shows what is behind it.
     const inset = 1 + 0.3 * parseFloat(style.borderStartStartRadius);
     const [left, right, top, bottom] = [box.left + inset, box.right - inset, box.top + inset, box.bottom - inset];
-    if (fits && (box.top - ring < 0 || box.bottom + ring > innerHeight || box.left - ring < 0 || box.right + ring > room.clientWidth)) {
-      found.push(`the ring of ${called(e)} is cut off by the window`);
+    for (const edge of fits ? edges(e) : []) {
+      if (box.top - ring >= edge.top && box.bottom + ring <= edge.bottom && box.left - ring >= edge.left && box.right + ring <= edge.right) continue;
+      found.push(`the ring of ${called(e)} is cut off by ${edge.name}`);
     }
     for (const x of [left, (left + right) / 2, right]) {
       for (const y of [top, (top + bottom) / 2, bottom]) {
@@ -116,8 +128,10 @@ function look(e) {
     while (up && /, 0\)$|transparent/.test(getComputedStyle(up).backgroundColor)) up = up.parentElement;
     return up ? getComputedStyle(up).backgroundColor : "";
   });
+  // In tenths of the size of letters, since a line is drawn in whole pixels.
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const lengths = [style.outlineWidth, style.outlineOffset, style.borderRadius].map((size) => (parseFloat(size) / rem).toFixed(2));
+  const lengths = [style.outlineWidth, style.outlineOffset, style.borderRadius]
+    .map((size) => Math.round(10 * parseFloat(size) / rem + 0.01));
   return [e.localName, e.className, clips.className, cut, style.display, style.outlineStyle, style.outlineColor, ...lengths, boxes(e).length > 1,
     ...grounds].join("|");
 }
@@ -167,17 +181,21 @@ async function indicated({ focused, unfocused, boxes: all }) {
     const [a, b] = [light(one, at), light(two, at)];
     if (Math.max(a, b) / Math.min(a, b) >= 3) changed++;
   }
-  const within = (x, y, by) => all.some((box) => x >= box.x - by && x < box.x + box.width + by && y >= box.y - by && y < box.y + box.height + by);
-  let wanted = 0;
-  for (let y = -2; y < one.height + 2; y++) {
-    for (let x = -2; x < one.width + 2; x++) if (within(x + 0.5, y + 0.5, 0) && !all.some((box) => deep(box, x + 0.5, y + 0.5))) wanted++;
-  }
-  return changed / wanted;
+  return changed / Math.min(line(all), line([around(all)]));
 }
 
-// More than 2 px inside.
-function deep(box, x, y) {
-  return x >= box.x + 2 && x < box.x + box.width - 2 && y >= box.y + 2 && y < box.y + box.height - 2;
+// The pixels of a line of 2 px inside the edges of boxes.
+function line(all) {
+  return all.reduce((sum, { width, height }) => sum + width * height - Math.max(0, width - 4) * Math.max(0, height - 4), 0);
+}
+
+// The perimeter is that of the words' own boxes, or of the box around all, "whichever is shorter" (WCAG 2.4.13).
+function around(all) {
+  const [left, top] = ["x", "y"].map((side) => Math.min(...all.map((box) => box[side])));
+  return {
+    width: Math.max(...all.map((box) => box.x + box.width)) - left,
+    height: Math.max(...all.map((box) => box.y + box.height)) - top,
+  };
 }
 
 async function pixels(base64) {

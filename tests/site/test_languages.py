@@ -40,16 +40,10 @@ SCRIPTS = {"ar": "ARABIC", "hi": "DEVANAGARI", "uk": "CYRILLIC", "zh-Hans": "CJK
 IN_EVERY_SCRIPT = {"LATIN", "GREEK", "MICRO", "MODIFIER", "MASCULINE", "FEMININE"}
 # Names that translations keep as they are (see docs/, and the glossary of each language).
 NAMES = ("National Cancer Institute",)
-SPOKEN = [
-    "alt",
-    "title",
-    "aria-label",
-    "placeholder",
-    "data-label",
-    "data-words",
-    "data-name",
+SPOKEN = (
+    "alt", "title", "aria-label", "placeholder", "data-label", "data-words", "data-name",
     "data-choose",
-]
+)  # fmt: skip
 DESCRIBED = {"description", "og:title", "og:description"}
 LATIN_WORD = "[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ'’]*"
 WORDS = re.compile(rf"{LATIN_WORD}(?:[ ,;:.\-–]+{LATIN_WORD}){{2,}}")
@@ -255,7 +249,7 @@ def wrong_versions(pages: Pages) -> list[str]:
 def answers(pages: Pages, named: list[tuple[str, str]], tag: str, href: str) -> bool:
     there = pages.get(file_of(unquote(href.removeprefix(SITE)))) if href.startswith(SITE) else None
     wanted = SETTINGS.source_locale if tag == "x-default" else tag
-    return there is not None and there.get("lang") == wanted and versions(there) == named
+    return there is not None and lang(there) == wanted and versions(there) == named
 
 
 def links_to_another_language_than_they_say(pages: Pages) -> list[str]:
