@@ -186,7 +186,8 @@ def directions_of_their_own(pages: Pages) -> list[str]:
 
 
 def is_address(element: HtmlElement) -> bool:
-    return element.tag == "bdi" or element.get("href", "").startswith(("mailto:", "tel:"))
+    href = str(element.get("href", ""))
+    return bool(element.tag == "bdi") or href.startswith(("mailto:", "tel:"))
 
 
 # Versions
@@ -249,7 +250,7 @@ def wrong_versions(pages: Pages) -> list[str]:
 def answers(pages: Pages, named: list[tuple[str, str]], tag: str, href: str) -> bool:
     there = pages.get(file_of(unquote(href.removeprefix(SITE)))) if href.startswith(SITE) else None
     wanted = SETTINGS.source_locale if tag == "x-default" else tag
-    return there is not None and lang(there) == wanted and versions(there) == named
+    return there is not None and lang(there) == wanted and named == versions(there)
 
 
 def links_to_another_language_than_they_say(pages: Pages) -> list[str]:

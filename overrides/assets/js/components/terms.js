@@ -28,9 +28,11 @@ if ("popover" in HTMLElement.prototype) {
     const card = cardOf(link.getAttribute("href").split("#")[1]);
     if (!card) continue;
     let pressed;
-    link.role = "button";
-    link.ariaExpanded = "false";
-    link.ariaHasPopup = "dialog";
+    const announce = (role, expanded, popup) => Object.assign(link, { role, ariaExpanded: expanded, ariaHasPopup: popup });
+    announce("button", "false", "dialog");
+    // Paper has no buttons: a tagged PDF would have a form of them.
+    addEventListener("beforeprint", () => announce(null, null, null));
+    addEventListener("afterprint", () => announce("button", String(open?.link === link), "dialog"));
     card.querySelector("button").onclick = () => card.hidePopover();
     card.ontoggle = ({ newState }) => {
       if (newState === "open") return;
