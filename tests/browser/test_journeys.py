@@ -226,7 +226,7 @@ def within(keys: Keyboard) -> str:
     [
         (".translation-notice a", f"{ARTICLE}#risks"),
         (".page-tools a[href^=large]", f"ar/{ARTICLE}large-print/#risks"),
-        (".beside a[lang=hi]", f"ar/{ARTICLE}with/hi/#risks"),
+        ("[data-beside=hi] a", f"ar/{ARTICLE}with/hi/#risks"),
     ],
 )
 def test_every_other_version_of_a_page_opens_at_the_section(
