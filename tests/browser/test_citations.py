@@ -98,8 +98,8 @@ def test_a_citation_in_a_closed_box_is_opened_on_the_way_back(article: Page) -> 
 @pytest.mark.parametrize(
     ("locale", "citation", "ways"),
     [
-        ("", "Source 1", ["Back to the text [1] a", "Back to the text [1] b"]),
-        ("ar/", "المصدر 1", ["العودة إلى النص [1] ا", "العودة إلى النص [1] ب"]),
+        ("", "Source 1", ["Back to the text a [1]", "Back to the text b [1]"]),
+        ("ar/", "المصدر 1", ["العودة إلى النص ا [1]", "العودة إلى النص ب [1]"]),
     ],
 )
 def test_names_say_where_links_lead(

@@ -102,11 +102,16 @@ def _nameless(nodes: list[Node]) -> Iterator[str]:
 
 
 def _ambiguous(nodes: list[Node]) -> Iterator[str]:
-    """Links of one name lead to one place (WCAG 2.4.9)."""
+    """Links of one name lead to one place (WCAG 2.4.9).
+
+    A jump within the page is told from a link that leaves it: the list of contents has
+    the headings' own words, and an article may link to a page of that name.
+    """
     places: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
         if node.role == "link":
-            places[node.name].add(str(node.properties["url"]).rstrip("#"))
+            _, jump, _ = str(node.properties["url"]).partition("#")
+            places[f"{jump}{node.name.casefold()}"].add(str(node.properties["url"]))
     yield from (
         f"{name} leads to {sorted(found)}" for name, found in places.items() if len(found) > 1
     )
@@ -134,7 +139,7 @@ BROKEN = [
     (".prose h2", "e.replaceChildren()", "heading without words"),
     (".search-button", "e.replaceChildren()", "button without a name"),
     (".sources a", "e.replaceChildren()", "link without a name"),
-    (".sources a", "e.textContent = 'Topics'", "Topics leads to"),
+    (".sources a", "e.textContent = 'Topics'", "topics leads to"),
     (".prose", "e.innerHTML += '<img src=x>'", "image without a name"),
 ]
 
