@@ -23,7 +23,7 @@ every_locale = pytest.mark.parametrize("locale", LOCALES)
 COMPANIONS = ("", "large-print/", *(f"with/{locale}/" for locale in LOCALES))
 CITATIONS = "//*[contains(@class, 'prose')]//sup[@class='citation']/a"
 ENTRIES = "//ol[@class='cited']/li"
-WAYS_BACK = ".//*[@class='source-back']/a"
+WAYS_BACK = ".//*[starts-with(@class, 'source-back')]//a"
 DIGITS = str.maketrans("०१२३४५६७८९٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 
 
