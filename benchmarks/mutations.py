@@ -117,11 +117,16 @@ def samples(locale: str) -> Iterator[Pair]:
 
 
 def mutations(pair: Pair) -> Iterator[Mutation]:
-    """Each fault that fits the translation, one at a time."""
+    """Each fault that fits the translation, one at a time; of plural forms, in the last.
+
+    Another form may stand for one number alone, and leave it out.
+    """
+    others, whole = pair.forms[:-1], replace(pair, msgstr=(pair.forms or (pair.msgstr,))[-1])
     for kind, change in KINDS.items():
-        for damaged in change(pair):
-            if damaged != pair.msgstr:
-                yield kind, replace(pair, msgstr=damaged)
+        for damaged in change(whole):
+            if damaged != whole.msgstr:
+                forms = (*others, damaged) if pair.forms else ()
+                yield kind, replace(whole, msgstr=damaged, forms=forms)
 
 
 def _digits(pair: Pair) -> Iterator[str]:
