@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checkers import axe, ibm
 from polyclinic import config
 from site_fixtures import ARTICLE, KINDS, PAGES, ROOT
 
@@ -35,29 +36,6 @@ APPEARANCES: tuple[dict[str, Any], ...] = (
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 every_kind = pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
 
-AXE = """async () => {
-  const every = axe.getRules().map(rule => rule.ruleId);
-  const rules = Object.fromEntries(every.map(id => [id, {enabled: true}]));
-  const {violations} = await axe.run(document, {rules, resultTypes: ['violations']});
-  return violations.flatMap(rule => rule.nodes.map(
-    node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-}"""
-IBM = """async () => {
-  const report = await new ace.Checker().check(document, ['IBM_Accessibility']);
-  return report.results.filter(found => found.value[1] === 'FAIL')
-    .map(found => `${found.ruleId}: ${found.path.dom}: ${found.message}`);
-}"""
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return (TOOLS / "axe-core/axe.min.js").read_text("utf-8")
-
-
-@pytest.fixture(scope="session")
-def ibm() -> str:
-    return (TOOLS / "accessibility-checker-engine/ace.js").read_text("utf-8")
-
 
 def url(address: str, locale: str, path: str) -> str:
     return address + ("" if locale == SETTINGS.source_locale else f"{locale}/") + path
@@ -72,46 +50,40 @@ def opened(browser: Browser, address: str, width: int, **options: Any) -> Page:
 @pytest.mark.parametrize("locale", SCRIPTS)
 @every_kind
 def test_axe_finds_nothing_in_any_theme_or_width(
-    browser: Browser, address: str, axe: str, locale: str, path: str
+    browser: Browser, address: str, locale: str, path: str
 ) -> None:
     if path == "404.html" and locale != SETTINGS.source_locale:
         pytest.skip("one page greets in every language")
     for width in (320, 1280):
         for appearance in APPEARANCES:
             page = opened(browser, url(address, locale, path), width, **appearance)
-            page.evaluate(axe)
-            assert page.evaluate(AXE) == [], (width, appearance)
+            assert axe(page) == [], (width, appearance)
             page.context.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_axe_finds_nothing_on_any_page_of_any_language(
-    browser: Browser, address: str, axe: str, locale: str
+    browser: Browser, address: str, locale: str
 ) -> None:
     for path in PAGES:
         page = opened(browser, url(address, locale, path), 320)
-        page.evaluate(axe)
-        assert page.evaluate(AXE) == [], path
+        assert axe(page) == [], path
         page.context.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_checker_of_ibm_finds_no_failure(
-    browser: Browser, address: str, ibm: str, locale: str
-) -> None:
+def test_the_checker_of_ibm_finds_no_failure(browser: Browser, address: str, locale: str) -> None:
     for path in [*PAGES, *(["404.html"] if locale == SETTINGS.source_locale else [])]:
         page = opened(browser, url(address, locale, path), 1280)
-        page.evaluate(ibm)
-        assert page.evaluate(IBM) == [], path
+        assert ibm(page) == [], path
         page.context.close()
 
 
-def test_the_checkers_see_a_fault_when_there_is_one(browser: Browser, axe: str, ibm: str) -> None:
+def test_the_checkers_see_a_fault_when_there_is_one(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content("<title>x</title><p>A box <input type=checkbox> <img src=x></p>")
-    for tool, run in ((axe, AXE), (ibm, IBM)):
-        page.evaluate(tool)
-        found = " ".join(page.evaluate(run))
+    for checker in (axe, ibm):
+        found = " ".join(checker(page))
         assert "label" in found
         assert "lang" in found
     page.context.close()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_fixtures import ARTICLE, ROOT
+from checkers import axe
+from site_fixtures import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-AXE = """async () => {
-  const rules = Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]));
-  const {violations} = await axe.run(document, {rules, resultTypes: ['violations']});
-  return violations.flatMap(rule => rule.nodes.map(
-    node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-}"""
 # Whether an element stands in the window with nothing else before it.
 IN_SIGHT = """element => {
   const box = element.getBoundingClientRect();
@@ -158,8 +153,7 @@ def test_axe_finds_nothing_where_a_citation_led(
     for page in opened(browser, address, locale, **options):
         for place in ("#source--nci", SECOND):
             page.goto(page.url.split("#")[0] + place)
-            page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
-            assert page.evaluate(AXE) == [], place
+            assert axe(page) == [], place
 
 
 def test_without_our_colors_the_way_of_a_citation_still_shows(

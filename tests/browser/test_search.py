@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
+from checkers import axe
 from search_site import LOCALES, home, keys, queries, site, subjects
 from site_fixtures import ARTICLE, ROOT
 from small_library import copied, mkdocs_site
@@ -41,17 +42,6 @@ TITLES = (
     "Only titles were searched, because the rest could not be loaded."
     " Check your connection and try again."
 )
-AXE = """async () => {
-  const rules = Object.fromEntries(axe.getRules().map(({ruleId}) => [ruleId, {enabled: true}]));
-  const {violations} = await axe.run(document, {rules, resultTypes: ['violations']});
-  return violations.flatMap(rule => rule.nodes.map(
-    node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-}"""
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 
 
 def opened(browser: Browser, address: str, width: int, **options: Any) -> Page:
@@ -289,7 +279,7 @@ def test_without_javascript_the_form_leads_to_a_page_that_says_so(
 
 @pytest.mark.parametrize("locale", ["", "ar/"])
 def test_axe_finds_nothing_while_the_search_is_used(
-    browser: Browser, address: str, axe: str, locale: str
+    browser: Browser, address: str, locale: str
 ) -> None:
     words = {"": "cryo", "ar/": "التبريد"}[locale]
     for width, scheme in ((320, "dark"), (1280, "light")):
@@ -297,12 +287,10 @@ def test_axe_finds_nothing_while_the_search_is_used(
         typed(page, words)
         page.wait_for_selector("[role=option]")
         page.keyboard.press("ArrowDown")
-        page.evaluate(axe)
-        assert page.evaluate(AXE) == []
+        assert axe(page) == []
         asked(page, address + locale, words)
         page.wait_for_selector(".search-results li")
-        page.evaluate(axe)
-        assert page.evaluate(AXE) == []
+        assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.context.close()
 

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from site_fixtures import ARTICLE, ROOT
+from checkers import axe, ibm
+from site_fixtures import ARTICLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,18 +29,6 @@ COMPANIONS = (
     f"ar/{ARTICLE}large-print/",
 )
 every_companion = pytest.mark.parametrize("path", COMPANIONS)
-AXE = """async () => {
-  const every = axe.getRules().map(rule => rule.ruleId);
-  const rules = Object.fromEntries(every.map(id => [id, {enabled: true}]));
-  const {violations} = await axe.run(document, {rules, resultTypes: ['violations']});
-  return violations.flatMap(rule => rule.nodes.map(
-    node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-}"""
-IBM = """async () => {
-  const report = await new ace.Checker().check(document, ['IBM_Accessibility']);
-  return report.results.filter(found => found.value[1] === 'FAIL')
-    .map(found => `${found.ruleId}: ${found.path.dom}: ${found.message}`);
-}"""
 
 # Where the two sides of each row in sight are; in a cell they always stand one below the other.
 ROWS = """() => [...document.querySelectorAll(".prose .sides:not(td, th)")]
@@ -56,24 +45,18 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
     return page
 
 
-def tool(name: str) -> str:
-    return (ROOT / "node_modules" / name).read_text("utf-8")
-
-
 @every_companion
 def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
     for width, scheme in ((320, "dark"), (1280, "light")):
         page = opened(browser, address + path, width, color_scheme=scheme)
-        page.evaluate(tool("axe-core/axe.min.js"))
-        assert page.evaluate(AXE) == [], (width, scheme)
+        assert axe(page) == [], (width, scheme)
         page.context.close()
 
 
 @every_companion
 def test_the_checker_of_ibm_finds_no_failure(browser: Browser, address: str, path: str) -> None:
     page = opened(browser, address + path)
-    page.evaluate(tool("accessibility-checker-engine/ace.js"))
-    assert page.evaluate(IBM) == []
+    assert ibm(page) == []
     page.context.close()
 
 
@@ -177,8 +160,7 @@ def test_a_mistake_is_reported_with_its_page_language_and_paragraph(
     box = link.bounding_box()
     assert box is not None
     assert box["height"] >= 44
-    page.evaluate(tool("axe-core/axe.min.js"))
-    assert page.evaluate(AXE) == []
+    assert axe(page) == []
     page.locator(".tool-report").press("Space")
     expect(page.locator(".report-paragraph")).to_have_count(0)
     page.context.close()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_fixtures import ARTICLE, ROOT
+from checkers import axe
+from site_fixtures import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-AXE = """async () => (await axe.run(document)).violations.flatMap(rule => rule.nodes.map(
-  node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`))"""
 INSIDE = """card => { const box = card.getBoundingClientRect();
   return box.left >= 0 && box.right <= document.documentElement.clientWidth
     && box.top >= 0 && box.bottom <= innerHeight; }"""
@@ -133,8 +132,7 @@ def test_axe_finds_nothing_in_an_open_card(
     for page in opened(browser, address, **options):
         tumor(page).click()
         page.screenshot(path=artefacts / f"term-{'-'.join(map(str, options.values()))}.png")
-        page.add_script_tag(content=(ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
-        assert page.evaluate(AXE) == []
+        assert axe(page) == []
 
 
 def test_without_a_script_a_term_leads_to_its_entry(browser: Browser, address: str) -> None:

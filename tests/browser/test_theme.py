@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_fixtures import ARTICLE, PAGES, ROOT
+from checkers import axe
+from site_fixtures import ARTICLE, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,18 +158,11 @@ def test_text_keeps_seven_to_one_in_every_palette(
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_in_a_chosen_theme(page: Page, address: str, theme: str) -> None:
-    tool = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
     page.add_init_script(f"localStorage.setItem('{KEY}', '{theme}')")
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(address + ARTICLE)
-        page.evaluate(tool)
-        found = page.evaluate(
-            "async () => { const rules = Object.fromEntries(axe.getRules().map("
-            "r => [r.ruleId, {enabled: true}]));"
-            " return (await axe.run(document, {rules})).violations.map(v => v.id); }"
-        )
-        assert found == []
+        assert axe(page) == []
 
 
 def test_a_chosen_theme_stays_off_paper(page: Page, address: str) -> None:
