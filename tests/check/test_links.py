@@ -209,6 +209,21 @@ def test_a_slip_of_the_pen_is_corrected() -> None:
     assert "did you mean 'about/contact/'?" in found.help
 
 
+def test_a_file_of_markdown_that_is_not_there_is_told_as_an_author_writes_it() -> None:
+    written = article("[Cold](cryoablaton.md)\n")
+    here = page('<a href="cryoablaton.md">Cold</a>', "procedures/x/", of=written)
+    (found,) = dead(site(here))
+    assert "did you mean 'cryoablation.md'?" in found.help
+
+
+def test_a_picture_is_never_corrected_to_a_page() -> None:
+    (found,) = dead(site(page('<img src="cryoablation.png">', "procedures/cryoablation/")))
+    assert "did you mean" not in found.help
+    near = site(page('<img src="../prob.png">'), files=["procedures/probe.png", "fr/probe.png"])
+    (found,) = dead(near)
+    assert "did you mean 'procedures/probe.png'?" in found.help
+
+
 def test_addresses_in_style_sheets_are_followed_from_the_style_sheet() -> None:
     css = '/* url(old.png) */ a { background: url("../img/a.png") } b { mask: url(b.svg) }'
     assert style_addresses(css) == ["../img/a.png", "b.svg"]

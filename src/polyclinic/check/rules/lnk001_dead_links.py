@@ -14,6 +14,7 @@ differ on web servers, even where they do not on your own machine.
 from __future__ import annotations
 
 import difflib
+import posixpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ from polyclinic.diagnostic import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from polyclinic.check.subjects import Site
+    from polyclinic.check.subjects import RenderedPage, Site
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -45,9 +46,10 @@ def check(site: Site) -> Iterator[Finding]:
         if file_of(found.path, site.files) is not None:
             continue
         place = source_place(here, link)
+        remedy = _article(link.address, here, site) or _near(found.path, site, here.locale)
         yield Finding(
             f"{link.address!r} leads to no file of the site",
-            f"{_near(found.path, site, here.locale)}{at(place)}",
+            f"{remedy}{at(place)}",
             link.address,
             _offset(here.html, link.address),
             here.address,
@@ -68,6 +70,19 @@ def _styles(site: Site) -> Iterator[Finding]:
                 continue
             message = f"{address!r} in the style sheet leads to no file of the site"
             yield Finding(message, _near(found.path, site, first[0].locale), address, None, name)
+
+
+def _article(address: str, here: RenderedPage, site: Site) -> str:
+    """The remedy where Markdown names a file of Markdown that is not there, but one like it."""
+    if here.article is None or not address.endswith(".md"):
+        return ""
+    folder = posixpath.dirname(here.article.path)
+    asked = posixpath.normpath(posixpath.join(folder, address))
+    articles = sorted({page.article.path for page in site.pages if page.article is not None})
+    near = difflib.get_close_matches(asked, articles, 1, 0.7)
+    if not near:
+        return ""
+    return f"did you mean {posixpath.relpath(near[0], folder or '.')!r}? correct the address"
 
 
 def _near(path: str, site: Site, locale: str) -> str:
