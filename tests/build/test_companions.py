@@ -82,7 +82,8 @@ def test_every_language_stands_beside_each_other_one_and_in_large_print(site: Pa
 
 @every_pair
 def test_the_article_leads_to_each_pair_by_a_plain_link(site: Path, one: str, other: str) -> None:
-    links = article(site, one).xpath("//details[@class='beside']//a[@lang=$code]", code=other)
+    named = "//details[@class='beside']//a[.//*[@lang=$code]]"
+    links = article(site, one).xpath(named, code=other)
     assert [link.get("href") for link in links] == [f"with/{other}/"]
 
 
