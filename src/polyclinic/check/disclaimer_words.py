@@ -142,4 +142,7 @@ def denies(text: str, locale: str) -> bool:
 
 def western_digits(text: str) -> str:
     """A text with the digits of all scripts written as 0 to 9."""
-    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), text)
+
+
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from lxml import html as lxml_html
+from lxml import etree
 
 from polyclinic.check.rule_pages import FOLDER
 
@@ -30,8 +30,9 @@ NO_TEXT = frozenset({
 @lru_cache(maxsize=16)
 def tree(html: str) -> Element:
     """The root element. Comments are left out: no reader sees them."""
-    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
-    return lxml_html.document_fromstring(html.encode() or b"<html></html>", parser=parser)
+    # Not lxml's own classes for HTML: to choose one for each element takes as long as to parse it.
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    return etree.fromstring(html.encode() or b"<html></html>", parser=parser)
 
 
 def marked(root: Element, name: str, value: str = "") -> list[Element]:
@@ -61,7 +62,9 @@ def full_blocks_alone(html: str) -> str:
         return ""
     blocks = full_blocks(tree(html))
     outermost = (b for b in blocks if not any(within(b, other) for other in blocks))
-    return "".join(lxml_html.tostring(b, encoding="unicode", with_tail=False) for b in outermost)
+    return "".join(
+        etree.tostring(b, encoding="unicode", method="html", with_tail=False) for b in outermost
+    )
 
 
 def full_block(root: Element) -> Element | None:

@@ -14,7 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from lxml import html as lxml_html
+from lxml import etree
 
 from polyclinic.text import position
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from urllib.parse import SplitResult
 
-    from lxml.html import HtmlElement
-
+    from polyclinic.check.document import Element
     from polyclinic.check.subjects import RenderedPage, Site
 
 # The attributes that hold an address, by element. Those of `ping` are only sent to.
@@ -112,29 +111,32 @@ def outline(html: str) -> Outline:
     references: list[tuple[str, str, str]] = []
     base = ""
     for element in _elements(html):
-        tag, attributes = element.tag, element.attrib
+        # Read at once: to ask an element for its attributes one by one takes longer.
+        tag, attributes = element.tag, dict(element.items())
+        if not attributes and tag != "style":
+            continue
         if "id" in attributes:
             ids.append(attributes["id"])
         if tag in {"a", "map"} and "name" in attributes:
             names.add(attributes["name"])
         if tag == "base":
             base = base or attributes.get("href", "")
-        links += _links(element)
+        links += _links(element, attributes)
         for name in ID_REFERENCES:
             if name in attributes:
                 references += [(tag, name, one) for one in attributes[name].split()]
     return Outline(tuple(links), tuple(ids), frozenset(names), tuple(references), base)
 
 
-def _elements(html: str) -> Iterator[HtmlElement]:
+def _elements(html: str) -> Iterator[Element]:
     if html.strip():
         # As bytes: a string that declares its encoding is refused.
-        parser = lxml_html.HTMLParser(encoding="utf-8")
-        yield from lxml_html.document_fromstring(html.encode(), parser=parser).iter("*")
+        parser = etree.HTMLParser(encoding="utf-8")
+        yield from etree.fromstring(html.encode(), parser=parser).iter("*")
 
 
-def _links(element: HtmlElement) -> Iterator[Link]:
-    tag, attributes = element.tag, element.attrib
+def _links(element: Element, attributes: Mapping[str, str]) -> Iterator[Link]:
+    tag = element.tag
     language, relation = attributes.get("hreflang", ""), attributes.get("rel", "")
     for name in ADDRESSES.get(tag, ()):
         if name in {"action", "formaction"} and _method(element) != "get":
@@ -142,17 +144,18 @@ def _links(element: HtmlElement) -> Iterator[Link]:
         if name in attributes and not _OF_SERVERS & set(relation.lower().split()):
             yield Link(attributes[name], tag, language, relation)
     for name in ("srcset", "imagesrcset"):
-        for candidate in _CANDIDATE.findall(attributes.get(name, "")):
+        for candidate in _CANDIDATE.findall(attributes[name]) if name in attributes else ():
             yield Link(candidate, tag)
-    for style in (attributes.get("style", ""), (element.text or "") if tag == "style" else ""):
-        for address in style_addresses(style):
-            yield Link(address, tag)
+    style = (element.text or "") if tag == "style" else ""
+    for address in style_addresses(f"{attributes.get('style', '')}\n{style}"):
+        yield Link(address, tag)
     if "srcdoc" in attributes:
         yield from outline(attributes["srcdoc"]).links
-    yield from _of_meta(tag, attributes)
+    if tag == "meta":
+        yield from _of_meta(tag, attributes)
 
 
-def _method(element: HtmlElement) -> str:
+def _method(element: Element) -> str:
     """How a form is sent; a button may differ from its form."""
     form = element if element.tag == "form" else next(element.iterancestors("form"), None)
     own = element.get("formmethod") or ("" if form is None else form.get("method"))
@@ -172,6 +175,8 @@ def _of_meta(tag: str, attributes: Mapping[str, str]) -> Iterator[Link]:
 
 def style_addresses(css: str) -> list[str]:
     """The addresses in a style sheet."""
+    if "(" not in css and "@" not in css:
+        return []
     found = _CSS_ADDRESS.findall(_CSS_COMMENT.sub("", css))
     return ["".join(groups) for groups in found]
 

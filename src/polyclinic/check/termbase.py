@@ -38,8 +38,16 @@ class Term:
         """Every form that is right, between bars."""
         return f"{self.preferred}|{self.allowed}"
 
+    @property
+    def _beginning(self) -> str:
+        """What every form of the term begins with, as texts are folded."""
+        first = words.fold(self.source)[0].split()
+        return first[0].partition("*")[0].removesuffix("y") if first else ""
+
     def in_source(self, text: str) -> list[words.Found]:
         """Where the English text has the term, in the singular or the plural."""
+        if self._beginning not in words.fold(text)[0]:
+            return []
         forms = [self.source, f"{self.source}s", f"{self.source}es"]
         if self.source.endswith("y"):
             forms.append(f"{self.source.removesuffix('y')}ies")

@@ -67,6 +67,10 @@ class _Compiled(jinja2.BytecodeCache):
         self._known[bucket.key, bucket.checksum] = bucket.code
 
 
+# A build and the check at its end read the same templates.
+_COMPILED: Final = _Compiled()
+
+
 class Disclaimer:
     """The disclaimer of a site, in every language and for every article, as HTML."""
 
@@ -75,7 +79,6 @@ class Disclaimer:
         self._templates = templates
         self._environments: dict[str, jinja2.Environment] = {}
         self._known: dict[tuple[object, ...], Expected] = {}
-        self._compiled = _Compiled()
 
     @classmethod
     def of(cls, settings: Settings) -> Disclaimer | None:
@@ -150,7 +153,7 @@ class Disclaimer:
                 loader=self._templates,
                 autoescape=True,
                 extensions=["jinja2.ext.i18n"],
-                bytecode_cache=self._compiled,
+                bytecode_cache=_COMPILED,
                 # Of what only MkDocs knows, such as `page`, nothing is printed.
                 undefined=jinja2.ChainableUndefined,
             )

@@ -47,9 +47,9 @@ def check(page: RenderedPage) -> Iterator[Finding]:
 
 
 def _after_text(block: document.Element, main: document.Element) -> bool:
-    order = list(main.iter())
     prose = document.with_class(main, "prose")
-    return not prose or order.index(prose[-1]) < order.index(block)
+    first = next((e for e in main.iter() if e is block or (prose and e is prose[-1])), None)
+    return not prose or first is not block
 
 
 _FOOTER = (("<section data-disclaimer", "</main><footer><section data-disclaimer"),)
