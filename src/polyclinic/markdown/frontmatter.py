@@ -48,8 +48,7 @@ def split(text: str, shown: str) -> tuple[FrontMatter, list[Diagnostic]]:
     body, line = text[match.end() :], text[: match.end()].count("\n") + 1
     head = match["yaml"]
     try:
-        node = yaml.compose(match["yaml"], Loader=yaml.SafeLoader)
-        values = yaml.load(match["yaml"], Loader=_Loader)  # noqa: S506 - a SafeLoader
+        node, values = _read(head)
     except yaml.YAMLError as problem:
         return FrontMatter({}, {}, body, line, head), [_finding(problem, shown)]
     if values is None:
@@ -69,8 +68,22 @@ def _unclosed(text: str) -> str:
     return rest.partition("\n\n")[0] if first.rstrip() == "---" else ""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # as PyYAML says to
     """YAML, in which a day that no calendar has is text: whoever reads it names its place."""
+
+
+def _read(text: str) -> tuple[yaml.Node | None, Any]:
+    """The tree of a YAML text, and its value; raises YAMLError."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        return node, None if node is None else loader.construct_document(node)
+    except yaml.YAMLError:
+        # What is wrong is told in the same words where PyYAML has no parser in C.
+        yaml.compose(text, Loader=yaml.SafeLoader)
+        raise
+    finally:
+        loader.dispose()
 
 
 def _timestamp(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
