@@ -29,6 +29,8 @@ COMMANDS: Final = (
     "rule",
     "baseline",
     "build",
+    "publish",
+    "rollback",
 )
 
 
@@ -87,6 +89,7 @@ def polyclinic() -> None:
       polyclinic update               bring the catalogs up to date with the articles
       polyclinic status               see what is left to translate
       polyclinic build                make the site in every language
+      polyclinic publish /srv/health  let readers have it, all at once
       polyclinic locale add sw        begin a new language
 
     Exit codes: 0 all is well, 1 something was found, 2 the command was not understood, 130 stopped

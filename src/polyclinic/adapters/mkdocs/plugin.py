@@ -14,7 +14,7 @@ from mkdocs.utils import get_relative_url
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs import rule_pages
 from polyclinic.adapters.mkdocs.settings import leave_out, settings_of
-from polyclinic.build import after, frame, pages, search, styles, titles, traces
+from polyclinic.build import after, frame, pages, seal, search, styles, titles, traces
 from polyclinic.build.pages import Source
 from polyclinic.build.run import Run
 from polyclinic.build.views import Views
@@ -65,6 +65,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self.work: dict[str, Work] = {}
         self.untitled: dict[int, str] = {}
         self.unchecked = False
+        self.sealed = False
         self._build_alone()
 
     def _build_alone(self) -> None:
@@ -108,6 +109,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         if config.strict and any(f.severity is not Severity.INFO for f in self.run.findings):
             # MkDocs would stop at its end, when it has written over the published site.
             raise PluginError("nothing was built, because of what stands above")
+        # From here on MkDocs writes into the folder.
+        seal.take_off(Path(config.site_dir))
+        self.sealed = False
         # MkDocs keeps the plugin between builds of one process, but makes its settings anew.
         self.extension = self.run.extension()
         extensions: list[Any] = config.markdown_extensions
@@ -223,6 +227,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         if self.checking and self._run.settings.options.health:
             self._check(folder)
         self._run.report(search.write(folder, self._run.settings, self._run.life))
+        if self.checking:
+            seal.put(folder)
+            self.sealed = True
 
     def _check(self, folder: Path) -> None:
         try:
@@ -235,6 +242,8 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     def on_build_error(self, *, error: Exception) -> None:
         """A build that breaks off leaves no page in place that the checks have not seen."""
         del error
+        if self.sealed:  # a strict MkDocs counts its warnings after that
+            seal.take_off(self._run.settings.site_dir)
         if self.unchecked:
             traces.retract(self._run.settings.site_dir)
 
