@@ -22,7 +22,6 @@ import re
 import shutil
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from polyclinic.build import seal
@@ -30,6 +29,7 @@ from polyclinic.diagnostic import Diagnostic, Severity, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
 KEEP: Final = 5
 RELEASES: Final = "releases"

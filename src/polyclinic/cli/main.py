@@ -31,6 +31,7 @@ COMMANDS: Final = (
     "build",
     "publish",
     "rollback",
+    "server",
 )
 
 
