@@ -81,7 +81,12 @@ def free_port() -> int:
 @contextlib.contextmanager
 def running(command: list[str], port: int, log: Path) -> Iterator[None]:
     """A server that answers on a port, until the end of the block."""
-    with log.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
+    # Caddy keeps what it was told below the home.
+    env = os.environ | {"HOME": str(log.parent), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(command, stdout=said, stderr=said, env=env) as process,
+    ):
         try:
             _wait(process, port, log)
             yield
@@ -152,7 +157,7 @@ def caddy(folder: Path, home: Path, site: server.Site = SITE) -> Iterator[Served
     """The same by Caddy, which must neither ask for a certificate nor listen for orders."""
     port = free_port()
     home.mkdir()
-    options = "{\n    admin off\n    auto_https off\n    persist_config off\n}\n"
+    options = "{\n    admin off\n    auto_https off\n}\n"
     (home / "Caddyfile").write_text(options + server.caddy(site, folder, f"http://:{port}"))
     command = [
         program("caddy"),

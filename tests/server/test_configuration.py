@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from polyclinic.build import publish, seal, server
-from server.conftest import SITE, brotli_module, caddy, nginx, nginx_command
+from server.conftest import SITE, brotli_module, caddy, nginx, nginx_command, program
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from server.conftest import Served
+
+Show = Callable[..., AbstractContextManager["Served"]]
 
 pytestmark = pytest.mark.slow
 
@@ -88,7 +93,7 @@ def test_only_the_etag_says_whether_a_file_has_changed(served: Served) -> None:
 
 
 @pytest.mark.parametrize("by", [nginx, caddy])
-def test_one_digit_that_changed_is_sent(by: type[nginx], tmp_path: Path) -> None:  # type: ignore[valid-type]
+def test_one_digit_that_changed_is_sent(by: Show, tmp_path: Path) -> None:
     def build(dose: int) -> None:
         (tmp_path / "site").mkdir(exist_ok=True)
         (tmp_path / "site/index.html").write_text(f"take {dose} mg")
@@ -278,7 +283,7 @@ def test_a_zipped_offer_is_whole(by_nginx: Served) -> None:
 
 
 @pytest.mark.parametrize("by", [nginx, caddy])
-def test_a_site_may_stand_below_a_folder(by: type[nginx], library: Path, tmp_path: Path) -> None:  # type: ignore[valid-type]
+def test_a_site_may_stand_below_a_folder(by: Show, library: Path, tmp_path: Path) -> None:
     site = server.Site(SITE.host, "/health/", SITE.locales, SITE.offers, SITE.source)
     with by(library, tmp_path / "home", site) as served:
         assert served.ask("/health/about/").status == 200
@@ -306,3 +311,12 @@ def test_nginx_takes_the_configuration_with_tls(library: Path, tmp_path: Path) -
     done = subprocess.run(test, check=False, capture_output=True, text=True)
     assert "test is successful" in done.stderr, done.stderr
     assert "[warn]" not in done.stderr
+
+
+def test_caddy_takes_the_configuration_with_tls(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "Caddyfile").write_text(server.caddy(SITE, library))
+    command = [program("caddy"), "adapt", "--config", str(tmp_path / "Caddyfile")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    (site,) = json.loads(done.stdout)["apps"]["http"]["servers"].values()
+    assert site["listen"] == [":443"]
+    assert site["routes"][0]["match"] == [{"host": ["example.org"]}]

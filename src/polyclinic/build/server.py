@@ -63,7 +63,7 @@ ONE_DAY: Final = "public, max-age=86400, immutable"
 HASHED: Final = (
     r"/pagefind/(?:fragment|index)/[^/]+_[0-9a-f]{7,}\.pf_(?:fragment|index)$",
     r"/pagefind/pagefind\.[^/]+_[0-9a-f]{7,}\.pf_meta$",
-    r"/assets/(?:javascripts|stylesheets)/[^/]+\.[0-9a-f]{8}\.min\.(?:js|css)(?:\.map)?$",
+    r"/assets/(?:javascripts|stylesheets)/.+\.[0-9a-f]{8}\.min\.(?:js|css)(?:\.map)?$",
 )
 # Names that begin with a dot are nobody's business, but for those that the web has agreed on.
 HIDDEN: Final = r"/\.(?!well-known/)"
@@ -314,60 +314,79 @@ def caddy(site: Site, folder: Path, listen: str = "") -> str:
 
     It offers no language: Caddy's own parts can't put a link into a page.
     """
-    place = _plain(folder)
     lines = (
         "# Made by `polyclinic server caddy`; import it into the Caddyfile.",
+        "(polyclinic_headers) {",
+        *_indented(_caddy_headers()),
+        "}",
         f"{listen or site.host} {{",
-        *_indented(_caddy_server()),
-        f"    handle_path {site.base}* {{",
-        f"        root * {place}/{CURRENT}",
-        "        file_server {",
-        "            precompressed br gzip",
-        "        }",
+        "    route {",
+        *_indented(_indented(_caddy_route(site, f"{_plain(folder)}/{CURRENT}"))),
         "    }",
-        *(() if site.base == "/" else ("    handle {", "        error 404", "    }")),
         "    handle_errors {",
-        "        @missing expression {err.status_code} in [403, 404]",
-        "        handle @missing {",
-        f"            root * {place}/{CURRENT}",
-        "            rewrite * /404.html",
-        '            header Content-Type "text/html; charset=utf-8"',
-        f'            header Cache-Control "{ASK_AGAIN}"',
-        "            file_server {",
-        "                status 404",
-        "            }",
-        "        }",
+        *_indented(_indented(_caddy_errors(f"{_plain(folder)}/{CURRENT}"))),
         "    }",
         "}",
     )
     return "\n".join(lines) + "\n"
 
 
-def _caddy_server() -> Iterator[str]:
-    yield "encode gzip"
+def _caddy_headers() -> Iterator[str]:
     yield "header {"
     for name, value in HEADERS.items():
         yield f'    {name} "{value}"'
     yield f'    Strict-Transport-Security "{TRANSPORT}"'
-    yield f'    Cache-Control "{ASK_AGAIN}"'
+    yield '    Vary "Accept-Encoding"'
     yield "    # The time of a published file is none: it says the content, and the ETag too."
     yield "    -Last-Modified"
     yield "    -Server"
     yield "    defer"
     yield "}"
+
+
+def _caddy_route(site: Site, folder: str) -> Iterator[str]:
+    yield "import polyclinic_headers"
+    yield "request_header -If-Modified-Since"
+    yield f'header Cache-Control "{ASK_AGAIN}"'
+    for number, pattern in enumerate(HASHED, 1):
+        yield f"@hashed{number} path_regexp `{pattern}`"
+        yield f'header @hashed{number} Cache-Control "{FOREVER}"'
     for kind, endings in (TEXTS | OTHERS).items():
         label = endings.split()[0]
         value = f"{kind}; charset=utf-8" if kind in TEXTS else kind
         yield f"@{label} path {' '.join(f'*.{ending}' for ending in endings.split())}"
         yield f'header @{label} Content-Type "{value}"'
-    for number, pattern in enumerate(HASHED, 1):
-        yield f"@hashed{number} path_regexp `{pattern}`"
-        yield f'header @hashed{number} Cache-Control "{FOREVER}"'
+    yield "@writing not method GET HEAD"
+    yield "error @writing 405"
+    yield "# Its regular expressions look at nothing ahead: so this is the rule of nginx in two."
     yield "@hidden {"
-    yield "    path */.*"
-    yield "    not path */.well-known/*"
+    yield "    path_regexp `/\\.|\\x00`"
+    yield "    not path_regexp `^/(?:[^./][^/]*/)*\\.well-known(?:/[^./][^/]*)*/?$`"
     yield "}"
     yield "error @hidden 404"
+    yield "encode gzip"
+    yield f"handle_path {site.base}* {{"
+    yield f"    root * {folder}"
+    yield "    file_server {"
+    yield "        precompressed br gzip"
+    yield "    }"
+    yield "}"
+    yield "error 404"
+
+
+def _caddy_errors(folder: str) -> Iterator[str]:
+    yield "import polyclinic_headers"
+    yield f'header Cache-Control "{ASK_AGAIN}"'
+    yield "@missing expression {err.status_code} in [403, 404]"
+    yield "handle @missing {"
+    yield f"    root * {folder}"
+    yield "    rewrite * /404.html"
+    yield '    header Content-Type "text/html; charset=utf-8"'
+    yield "    encode gzip"
+    yield "    file_server {"
+    yield "        status 404"
+    yield "    }"
+    yield "}"
 
 
 def headers_file(site: Site) -> str:
