@@ -23,17 +23,23 @@ status: $(VENV)/.installed ## how much of each language is translated
 
 test: lint node_modules/.installed ## all checks and all tests, those in a browser too
 	CHROMIUM="$$(scripts/ensure-chromium.sh)" && export CHROMIUM && \
+	  NGINX="$$(scripts/ensure-server.sh nginx)" && export NGINX && \
+	  CADDY="$$(scripts/ensure-server.sh caddy)" && export CADDY && \
 	  $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 test-quick: $(VENV)/.installed-dev ## the tests that take no browser and no patience
 	$(BIN)/python -m pytest -n auto -m "not browser and not slow" $(PYTEST_ARGS)
 
-lint: $(VENV)/.installed-dev ## style, types, import rules and templates
+lint: $(VENV)/.installed-dev ## style, types, import rules, templates and workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint overrides
+	$(BIN)/zizmor --quiet --offline --persona=auditor .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci .gitlab-ci.yml
 
 format: $(VENV)/.installed-dev ## put the code into its standard form
 	$(BIN)/ruff check --fix-only

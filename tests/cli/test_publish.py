@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
+from polyclinic.adapters.mkdocs import build_site
 from polyclinic.build import seal
 
 if TYPE_CHECKING:
@@ -101,3 +106,87 @@ def test_nothing_is_listed_where_nothing_was_published(
     assert "nothing was published here" in run("rollback", "empty").err
     assert "there is no such folder" in run("rollback", "nowhere").err
     assert not (site / "nowhere").exists()
+
+
+# Which build leaves a site that may be published
+
+
+def mkdocs_build(site: Path, *, strict: bool = False) -> None:
+    """What `mkdocs build` does: it clears the folder of the site and writes into it."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    build(load_config(str(site / "mkdocs.yml"), strict=strict))
+
+
+def test_a_site_of_mkdocs_itself_is_published(site: Path, run: Callable[..., Outcome]) -> None:
+    mkdocs_build(site)
+    assert run("publish", "www").code == 0
+
+
+def test_a_site_that_strict_mkdocs_refused_is_not_published(
+    site: Path, run: Callable[..., Outcome]
+) -> None:
+    mkdocs_build(site)
+    (site / "docs/index.md").write_text("# Welcome\n\n[gone](gone.md)\n")
+    with pytest.raises(Abort):
+        mkdocs_build(site, strict=True)
+    assert (site / "site/index.html").is_file()
+    assert "no build of this site came to its end" in run("publish", "www").err
+
+
+BREAKING = """
+def on_post_page(output, page, config):
+    if page.file.src_uri == "procedures/cryoablation.md":
+        raise RuntimeError("out of memory")
+"""
+
+
+def test_half_a_site_in_the_place_of_a_whole_one_is_not_published(
+    site: Path, run: Callable[..., Outcome]
+) -> None:
+    mkdocs_build(site)
+    (site / "hook.py").write_text(BREAKING)
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "hooks: [hook.py]\n", encoding="utf-8")
+    with pytest.raises(RuntimeError):
+        mkdocs_build(site)
+    assert (site / "site/index.html").is_file()
+    assert "no build of this site came to its end" in run("publish", "www").err
+
+
+def test_a_build_that_fails_leaves_the_old_site_to_be_published(
+    site: Path, run: Callable[..., Outcome]
+) -> None:
+    run("build", "--quiet")
+    (site / "docs/index.md").write_text("# Welcome\n\n[gone](gone.md)\n")
+    assert run("build", "--strict").code == 1
+    assert run("publish", "www").code == 0
+
+
+def test_a_site_about_health_that_was_not_checked_is_not_published(
+    site: Path, run: Callable[..., Outcome]
+) -> None:
+    settings = site / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace("- polyclinic", "- polyclinic: { health: true }")
+    settings.write_text(text, encoding="utf-8")
+    build_site(settings, check=False)
+    assert (site / "site/index.html").is_file()
+    assert "or unchecked" in run("publish", "www").err
+
+
+@pytest.mark.parametrize("form", ["nginx", "caddy", "headers"])
+def test_the_configuration_of_a_server_is_printed(
+    form: str, site: Path, run: Callable[..., Outcome]
+) -> None:
+    settings = site / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    assert "site_url does not say where the site is" in run("server", form).err
+    settings.write_text(f"site_url: https://health.example.org/\n{text}", encoding="utf-8")
+    said = run("server", form)
+    assert (said.code, said.err) == (0, "")
+    assert "script-src 'self' 'wasm-unsafe-eval'" in said.out
+    assert ("/srv/www/health.example.org/current" in said.out) == (form != "headers")
+
+
+def test_of_a_wrong_server_the_nearest_is_named(site: Path, run: Callable[..., Outcome]) -> None:
+    assert site.is_dir()
+    assert "Did you mean 'nginx'?" in run("server", "ngnix").err
