@@ -15,14 +15,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from polyclinic.build.server import HEADERS
 from site_fixtures import build_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-# What a careful hospital's server sends.
-POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'"
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +37,7 @@ def address(library_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def strict_address(library_folder: Path) -> Iterator[str]:
-    """The same under the strictest Content-Security-Policy it must live with."""
+    """The same with all headers that `polyclinic server` tells a server to send."""
     with _served(_Strict, library_folder) as found:
         yield found
 
@@ -68,7 +65,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 class _Strict(_Quiet):
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
         super().end_headers()
 
 
