@@ -238,8 +238,8 @@ class _Place:
 
     def before(self, release: Release | None) -> Release:
         """The one to go back to; raises PolyclinicError."""
-        _, *earlier = self.line(release) if release else (None,)
-        if not earlier or earlier[0] is None:
+        earlier = list(self.line(release))[1:]
+        if not earlier:
             message = "there is no release before the current one"
             raise error(message, _choice(self.releases()), str(self.root / CURRENT))
         return earlier[0]
@@ -322,10 +322,11 @@ def _need_folder(root: Path, shown: str, *, make: bool) -> None:
     if (root / CURRENT).exists() and not (root / CURRENT).is_symlink():
         message, remedy = "it is no link to a release", "move it away, or name a new folder"
         raise error(message, remedy, str(root / CURRENT))
-    if not make and not (root / RELEASES).is_dir():
-        raise error("nothing was published here", "run `polyclinic publish` first", shown)
-    (root / RELEASES).mkdir(exist_ok=True)
-    (root / RELEASES).chmod(_FOLDER_MODE)
+    if not (root / RELEASES).is_dir():
+        if not make:
+            raise error("nothing was published here", "run `polyclinic publish` first", shown)
+        (root / RELEASES).mkdir()
+        (root / RELEASES).chmod(_FOLDER_MODE)
 
 
 @contextlib.contextmanager
