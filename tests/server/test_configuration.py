@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 import shutil
@@ -76,6 +77,16 @@ def test_every_file_is_asked_for_again_unless_its_name_holds_its_hash(served: Se
     for name in sorted(shown):
         expected = server.FOREVER if name in hashed else "no-cache"
         assert served.ask(f"/{name}").headers["cache-control"] == expected, name
+
+
+def test_a_name_that_is_kept_forever_says_its_content(library: Path) -> None:
+    """Pagefind writes each byte of a SHA-1 without a leading zero, and begins files with a word."""
+    parts = [path for path in (library / "current").rglob("*.pf_*") if path.is_file()]
+    assert len(parts) > 9 * 10
+    for path in parts:
+        content = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        digest = "".join(f"{byte:x}" for byte in hashlib.sha1(content).digest())
+        assert digest.startswith(path.stem.rpartition("_")[2]), path
 
 
 def test_what_the_reader_has_is_not_sent_again(served: Served) -> None:
