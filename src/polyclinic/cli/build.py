@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from polyclinic.diagnostic import Severity
 @click.command("build")
 @console.config_option
 @click.option("--strict", is_flag=True, help="Publish nothing if anything was found.")
+@click.option("--no-wait", is_flag=True, help="Stop if another build is at work on this site.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.option(
     "--site-dir",
@@ -25,7 +27,9 @@ from polyclinic.diagnostic import Severity
     metavar="FOLDER",
     help="Where the site goes, if not to the site_dir of the settings.",
 )
-def command(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bool) -> int:
+def command(
+    config_file: Path, site_dir: Path | None, *, strict: bool, no_wait: bool, quiet: bool
+) -> int:
     """Make the site in every language.
 
     It is made beside the old one and put in its place when it is whole; a build that fails leaves
@@ -40,8 +44,10 @@ def command(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bo
     strict = strict or bool(settings.whole(config_file).get("strict"))
     counter = Counter(shown=not quiet and sys.stderr.isatty())
     held: list[str] = []
-    listener = Listener(counter.add, held.append)
-    found = build_site(config_file, strict=strict, site_dir=site_dir, listener=listener)
+    listener = Listener(counter.add, held.append, partial(click.echo, err=True))
+    found = build_site(
+        config_file, strict=strict, site_dir=site_dir, listener=listener, wait=not no_wait
+    )
     counter.clear()
     console.report(found)
     findings = [item for item in found if item.severity is not Severity.INFO]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,6 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
 from polyclinic.adapters.mkdocs.settings import is_refused, plugins_without
+from polyclinic.build import place
 from polyclinic.build.before import need_folders
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.library.languages import with_known_languages
@@ -27,27 +27,36 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from polyclinic.build.place import Place
+    from polyclinic.config import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who hears of a build: of each page when it is made, and of each that is withheld, and why."""
+    """Who hears of a build: of each page when it is made, and of each that is withheld, and why.
+
+    `waiting` hears what the build waits for, or could not remove.
+    """
 
     progress: Callable[[str], None] = lambda _: None
     tell: Callable[[str], None] = lambda _: None
+    waiting: Callable[[str], None] = lambda _: None
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - what a build is asked for
     config_file: Path,
     *,
     strict: bool = False,
     site_dir: Path | None = None,
     listener: Listener | None = None,
     check: bool = True,
+    wait: bool = True,
 ) -> list[Diagnostic]:
     """Build the whole site beside the old one and put it in its place; a failed build leaves that.
 
     Returns what was found: with `strict`, here or in mkdocs.yml, anything found leaves the old site
-    as well. Raises PolyclinicError when no site can be made.
+    as well. Where another build is at work on the same place, this one waits for its end, or, not
+    to `wait`, makes nothing. Raises PolyclinicError when no site can be made.
     """
     if not config_file.is_file():
         raise error(
@@ -57,9 +66,11 @@ def build_site(
         )
     settings, unknown = with_known_languages(settings_file.load(config_file), is_refused)
     need_folders(settings)
+    listener = listener or Listener()
     with _quiet() as warnings, _Build(config_file, site_dir) as build:
         build.load(plugins_without(config_file, settings) if unknown else None)
-        findings = build.run(unknown, listener or Listener(), check=check)
+        build.hold(settings, listener, wait=wait)
+        findings = build.run(unknown, listener, check=check)
         found = any(finding.severity is not Severity.INFO for finding in findings)
         strict = strict or build.strict
         if strict and warnings and not found:
@@ -78,7 +89,8 @@ class _Build:
         self.site_dir = site_dir
         self.strict = False
         self.config: MkDocsConfig | None = None
-        self.target: Path | None = None
+        self.place: Place | None = None
+        self._held = ExitStack()
 
     def __enter__(self) -> Self:
         return self
@@ -86,8 +98,7 @@ class _Build:
     def __exit__(
         self, _kind: type[BaseException] | None, problem: BaseException | None, _trace: object
     ) -> None:
-        if self.target is not None:
-            shutil.rmtree(_beside(self.target, "new"), ignore_errors=True)
+        self._held.close()
         if isinstance(problem, _EXPECTED):
             raise _unbuilt(problem, self.config_file) from problem
 
@@ -95,10 +106,18 @@ class _Build:
         """Read mkdocs.yml, with other plugins than it says if any are given."""
         # MkDocs leaves out what is None.
         self.config = load_config(config_file=str(self.config_file), plugins=plugins)
-        self.target = (self.site_dir or Path(self.config.site_dir)).resolve()
-        self.config.site_dir = str(_beside(self.target, "new"))
         # MkDocs would stop at the first warning, before all is told.
         self.strict, self.config.strict = bool(self.config.strict), False
+
+    def hold(self, settings: Settings, listener: Listener, *, wait: bool) -> None:
+        """Hold the place of the site, as soon as no other build does."""
+        if self.config is None:
+            raise RuntimeError("load the settings first")
+        spare = self.config_file, settings.docs_dir, settings.locales_dir
+        site = self.site_dir or Path(self.config.site_dir)
+        held = place.held(site, spare=spare, wait=wait, tell=listener.waiting)
+        self.place = self._held.enter_context(held)
+        self.config.site_dir = str(self.place.new)
 
     def run(
         self, unknown: Sequence[Diagnostic], listener: Listener, *, check: bool
@@ -117,22 +136,9 @@ class _Build:
 
     def publish(self) -> None:
         """Put the new site in the old one's place; at no moment is there half a site."""
-        if self.target is None:
-            raise RuntimeError("load the settings first")
-        new, old = _beside(self.target, "new"), _beside(self.target, "old")
-        shutil.rmtree(old, ignore_errors=True)
-        try:
-            if self.target.exists():
-                self.target.rename(old)
-            new.rename(self.target)
-        finally:
-            if old.exists() and not self.target.exists():
-                old.rename(self.target)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _beside(folder: Path, kind: str) -> Path:
-    return folder.with_name(f".{folder.name}.{kind}")
+        if self.place is None:
+            raise RuntimeError("hold the place first")
+        self.place.publish()
 
 
 def _counted(number: int, thing: str) -> str:
