@@ -20,6 +20,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from polyclinic.build import place
 from polyclinic.cli.main import main
 
 if TYPE_CHECKING:
@@ -375,7 +376,7 @@ def test_it_is_told_and_all_else_is_built(boats: Path, tool: Tool, case: Case) -
     for words in (HOME, SAILING_DE, SAILING_HE):
         assert (words in html) == (words not in case.costs), words
     assert "Guide" in pages(boats)["index.html"]
-    assert not (boats / ".site.new").exists()
+    assert not list(boats.glob(".site*"))
 
 
 @pytest.mark.parametrize("case", EVERY.values(), ids=EVERY)
@@ -387,7 +388,7 @@ def test_a_strict_build_leaves_the_site_as_it_was(boats: Path, tool: Tool, case:
     assert outcome.code == 1
     assert re.search(case.told, outcome.said), outcome.said
     assert pages(boats) == before
-    assert not (boats / ".site.new").exists()
+    assert not list(boats.glob(".site*"))
 
 
 @pytest.mark.parametrize("case", FATAL.values(), ids=FATAL)
@@ -540,7 +541,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(published: Path) -> None:
     assert "the site can't be written: File too large" in run.stderr
     assert "Traceback" not in run.stderr
     assert pages(published) == before
-    assert not (published / ".site.new").exists()
+    assert not list(published.glob(".site*"))
 
 
 STOP = """\
@@ -562,25 +563,24 @@ def test_ctrl_c_leaves_the_site_as_it_was(published: Path) -> None:
     assert run.stderr.strip().endswith("polyclinic: stopped; every file is as it was or whole")
     assert "Traceback" not in run.stderr
     assert pages(published) == before
-    assert not (published / ".site.new").exists()
+    assert not list(published.glob(".site*"))
 
 
 def test_a_site_that_cannot_take_its_place_leaves_the_old_one(
     published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, rename = pages(published), Path.rename
+    before = pages(published)
 
-    def refused(self: Path, target: Path) -> Path:
-        if self.name == ".site.new":
-            raise PermissionError(13, "Permission denied", str(target))
-        return rename(self, target)
+    def refused(_new: Path, site: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(site))
 
-    monkeypatch.setattr(Path, "rename", refused)
+    monkeypatch.setattr(place, "exchange", refused)
     with pytest.raises(SystemExit) as stopped:
         main(["build", "-f", str(published / "mkdocs.yml")])
     assert stopped.value.code == 1
     assert "the site can't be written: Permission denied" in capsys.readouterr().err
     assert pages(published) == before
+    assert not list(published.glob(".site*"))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -1,4 +1,4 @@
-"""A site is published whole or not at all, whatever happens meanwhile, and no other folder is touched."""
+"""A site is published whole or not at all, whatever happens, and no other folder is touched."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from polyclinic.build import place
-from polyclinic.build.hold import Hold
+from polyclinic.build import hold, place
 from polyclinic.diagnostic import PolyclinicError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ROOT = os.geteuid() == 0
+# The tests start Python without what is installed.
+HERE = os.environ | {"PYTHONPATH": str(Path(place.__file__).parents[2])}
 
 
 def publish(site: Path, words: str) -> None:
@@ -65,11 +66,16 @@ def test_a_new_site_replaces_all_of_the_old_one(site: Path) -> None:
     assert beside(site) == []
 
 
-def test_a_build_that_fails_leaves_the_old_site(site: Path) -> None:
-    publish(site, "one")
-    with pytest.raises(ZeroDivisionError), place.held(site) as held:
+def fail(site: Path) -> None:
+    with place.held(site) as held:
         write(held.new, "two")
         _ = 1 / 0
+
+
+def test_a_build_that_fails_leaves_the_old_site(site: Path) -> None:
+    publish(site, "one")
+    with pytest.raises(ZeroDivisionError):
+        fail(site)
     assert said(site) == {"one"}
     assert beside(site) == []
 
@@ -218,8 +224,7 @@ def test_a_site_below_a_linked_folder_is_the_same_place(site: Path, tmp_path: Pa
     site.parent.mkdir()
     (tmp_path / "alias").symlink_to("www")
     with place.held(site), pytest.raises(PolyclinicError, match="another build"):
-        held = place.held(tmp_path / "alias" / "site", wait=False)
-        held.__enter__()
+        place.held(tmp_path / "alias" / "site", wait=False).__enter__()
 
 
 def test_a_circle_of_links_is_an_error(site: Path) -> None:
@@ -265,7 +270,224 @@ def test_a_file_is_no_place(site: Path) -> None:
     refused(site, "is a file")
 
 
-def test_a_mount_point_is_named_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(PolyclinicError, match="is a mount point") as problem, place.held(Path("/dev/shm")):
+@pytest.mark.skipif(not place.mounts() - {Path("/")}, reason="the root alone is mounted")
+def test_a_mount_point_is_named_before_anything_is_made() -> None:
+    mount = min(place.mounts() - {Path("/")})
+    with pytest.raises(PolyclinicError, match="is a mount point") as problem, place.held(mount):
         pass
-    assert problem.value.diagnostic.help.endswith("-d /dev/shm/site")
+    assert problem.value.diagnostic.help.endswith(f"-d {mount}/site")
+
+
+@pytest.mark.skipif(ROOT, reason="root may write everywhere")
+def test_a_place_that_may_not_be_written_to_is_named(site: Path) -> None:
+    site.parent.mkdir(mode=0o555)
+    refused(site, "Permission denied")
+
+
+# Leftovers, and what only looks like them
+
+
+def test_a_folder_of_somebody_else_is_never_removed(site: Path) -> None:
+    mine = [".site.new", ".site.old", ".site.new-0123abcd", ".site.old-0123abcd", "site-0123abcd"]
+    for name in mine:
+        (site.parent / name).mkdir(parents=True)
+    for words in ("one", "two"):
+        publish(site, words)
+    assert beside(site) == sorted(mine)
+
+
+def test_a_lock_file_can_not_ask_for_a_folder_that_no_build_made(site: Path) -> None:
+    docs = site.parent / "docs"
+    docs.mkdir(parents=True)
+    (site.parent / ".site.lock").write_text('"docs"\n"../www/docs"\n[1]\n"')
+    publish(site, "one")
+    assert docs.is_dir()
+
+
+def test_a_leftover_that_can_not_be_removed_is_told_and_tried_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(1, "Operation not permitted", str(path))
+
+    told: list[str] = []
+    publish(site, "one")
+    with monkeypatch.context() as patched:
+        patched.setattr(hold, "_remove", refuse)
+        with place.held(site, tell=told.append) as held:
+            write(held.new, "two")
+            held.publish()
+    assert said(site) == {"two"}
+    assert len(told) == 1
+    assert "Operation not permitted" in told[0]
+    publish(site, "three")
+    assert beside(site) == []
+
+
+# Several builds
+
+
+def test_without_waiting_the_second_of_two_builds_stops(site: Path) -> None:
+    with place.held(site), pytest.raises(PolyclinicError, match="another build is at work") as busy:
+        place.held(site, wait=False).__enter__()
+    assert busy.value.diagnostic.path == str(site)
+    assert f"process {os.getpid()}" in str(busy.value)
+
+
+def test_the_second_of_two_builds_waits_for_the_first(site: Path) -> None:
+    told: list[str] = []
+    waits, order = threading.Event(), []
+
+    def second() -> None:
+        def tell(message: str) -> None:
+            told.append(message)
+            waits.set()
+
+        with place.held(site, tell=tell) as held:
+            order.append(said(site))
+            write(held.new, "second")
+            held.publish()
+
+    with place.held(site) as held:
+        other = threading.Thread(target=second)
+        other.start()
+        waits.wait()
+        write(held.new, "first")
+        held.publish()
+    other.join()
+    assert order == [{"first"}]
+    assert said(site) == {"second"}
+    assert told == [f"waiting for another build of {site} (process {os.getpid()})"]
+    assert beside(site) == []
+
+
+def test_many_builds_at_once_take_turns(site: Path) -> None:
+    """The lock file goes and comes between them; a lock on one that went would keep nobody out."""
+    inside, most = 0, 0
+
+    def build(number: int) -> None:
+        nonlocal inside, most
+        for turn in range(10):
+            with place.held(site) as held:
+                inside += 1
+                most = max(most, inside)
+                write(held.new, f"{number} {turn}")
+                held.publish()
+                inside -= 1
+
+    builds = [threading.Thread(target=build, args=[number]) for number in range(4)]
+    for thread in builds:
+        thread.start()
+    for thread in builds:
+        thread.join()
+    assert most == 1
+    assert len(said(site)) == 1
+    assert beside(site) == []
+
+
+HOLDS = """
+import os, sys, time
+from pathlib import Path
+from polyclinic.build import place
+with place.held(Path(sys.argv[1])) as held:
+    (held.new / "index.html").write_text("half")
+    if "fork" in sys.argv and os.fork() == 0:
+        sys.stdin.read()  # a worker lives as long as the test wants
+        os._exit(0)
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("fork", [[], ["fork"]], ids=["alone", "with a worker that lives on"])
+def test_the_lock_of_a_killed_build_holds_up_nobody(site: Path, fork: list[str]) -> None:
+    publish(site, "one")
+    command = [sys.executable, "-c", HOLDS, str(site), *fork]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=HERE
+    ) as killed:
+        assert killed.stdout
+        assert killed.stdout.readline() == b"held\n"
+        killed.kill()
+        killed.wait()
+        with place.held(site, wait=False) as held:
+            write(held.new, "two")
+            held.publish()
+    assert said(site) == {"two"}
+    assert beside(site) == []
+
+
+# Killed at every step
+
+# It counts what changes files, and kills itself before the step it is told to.
+STEPS = """
+import os, signal, sys
+from pathlib import Path
+from polyclinic.build import place
+site, last, way = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.chmod", "open",
+           "os.truncate", "os.listdir", "os.scandir", "shutil.rmtree", "fcntl.flock"}
+steps = 0
+def count(event, arguments):
+    global steps
+    if event in CHANGES:
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+if way == "two renames":
+    place.exchange = lambda *_: False
+sys.addaudithook(count)
+with place.held(site) as held:
+    for name in ("index.html", "style.css", "deep/index.html"):
+        (held.new / name).parent.mkdir(exist_ok=True)
+        (held.new / name).write_text("two")
+    held.publish()
+print(steps)
+"""
+
+
+def steps(site: Path, last: int, way: str) -> str | None:
+    """A build that is killed at its n-th step, or how many steps one has that goes through."""
+    command = [sys.executable, "-S", "-c", STEPS, str(site), str(last), way]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=HERE)
+    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
+    return done.stdout if done.returncode == 0 else None
+
+
+@pytest.mark.parametrize("way", ["exchange", "two renames", "link"])
+def test_killed_at_any_step_the_site_is_whole(tmp_path: Path, way: str) -> None:
+    count = steps(begun(tmp_path / "all", way), -1, way)
+    assert count
+    seen, away = set[str](), 0
+    for last in range(1, int(count) + 1):
+        site = begun(tmp_path / str(last), way)
+        assert steps(site, last, way) is None
+        if way == "two renames" and not site.exists():
+            away += 1
+            with place.held(site):
+                assert said(site) == {"one"}, "the next build puts it back before all else"
+        seen |= said(site)
+        assert len(said(site)) == 1, f"a mix at step {last}"
+        publish(site, "three")
+        assert said(site) == {"three"}
+        assert leftovers(site) == []
+    assert seen == {"one", "two"}
+    assert away == (way == "two renames")
+
+
+def leftovers(site: Path) -> list[str]:
+    """What is beside a site, and is neither it nor the folders a link needs."""
+    if not site.is_symlink():
+        return beside(site)
+    folders = {path.name for path in site.resolve().parent.iterdir()}
+    others = {*beside(site)} - {"releases", ".site.lock"}
+    return sorted(others | folders - {"a", site.readlink().name})
+
+
+def begun(folder: Path, way: str) -> Path:
+    """A place with a site."""
+    site = folder / "site"
+    if way == "link":
+        linked(site, "releases/a")
+    publish(site, "one")
+    return site

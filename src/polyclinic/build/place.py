@@ -238,13 +238,13 @@ def _need_place(site: Path, spare: Iterable[Path]) -> None:
     if there.exists() and not there.is_dir():
         message = "the site's folder is a file"
         raise error(message, "remove it, or choose another folder with -d", shown)
-    if there.is_dir() and _is_other(there):
-        message = "the folder holds files, and no page: it is not a site, and would be lost"
-        raise error(message, "choose a new or an empty folder with -d, or empty this one", shown)
     if not site.is_symlink() and there in mounts():
         message = "the folder is a mount point, so no new site can take its place in one step"
         remedy = f"publish to a folder in it, and let the server read that: -d {there / 'site'}"
         raise error(message, remedy, shown)
+    if there.is_dir() and _is_other(there):
+        message = "the folder holds files, and no page: it is not a site, and would be lost"
+        raise error(message, "choose a new or an empty folder with -d, or empty this one", shown)
 
 
 def _is_other(folder: Path) -> bool:
