@@ -13,9 +13,11 @@ from polyclinic.adapters.mkdocs import Listener, build_site
 from polyclinic.build.withhold import NEXT
 from polyclinic.cli import console
 from polyclinic.diagnostic import Severity
+from polyclinic.library import day
 
 
 @click.command("build")
+@day.held()
 @console.config_option
 @click.option("--strict", is_flag=True, help="Publish nothing if anything was found.")
 @click.option("--no-wait", is_flag=True, help="Stop if another build is at work on this site.")
