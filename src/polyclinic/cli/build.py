@@ -20,6 +20,7 @@ from polyclinic.library import day
 @day.held()
 @console.config_option
 @click.option("--strict", is_flag=True, help="Publish nothing if anything was found.")
+@click.option("--compress", is_flag=True, help="Write a .gz and a .br beside each text file.")
 @click.option("--no-wait", is_flag=True, help="Stop if another build is at work on this site.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.option(
@@ -29,8 +30,14 @@ from polyclinic.library import day
     metavar="FOLDER",
     help="Where the site goes, if not to the site_dir of the settings.",
 )
-def command(
-    config_file: Path, site_dir: Path | None, *, strict: bool, no_wait: bool, quiet: bool
+def command(  # noqa: PLR0913 - each is an option
+    config_file: Path,
+    site_dir: Path | None,
+    *,
+    strict: bool,
+    compress: bool,
+    no_wait: bool,
+    quiet: bool,
 ) -> int:
     """Make the site in every language.
 
@@ -42,13 +49,19 @@ def command(
       polyclinic build
       polyclinic build --strict              for CI: any finding stops the build
       polyclinic build -d /srv/www/health
+      polyclinic build --compress            for servers that send .gz and .br as they are
     """
     strict = strict or bool(settings.whole(config_file).get("strict"))
     counter = Counter(shown=not quiet and sys.stderr.isatty())
     held: list[str] = []
     listener = Listener(counter.add, held.append, partial(click.echo, err=True))
     found = build_site(
-        config_file, strict=strict, site_dir=site_dir, listener=listener, wait=not no_wait
+        config_file,
+        strict=strict,
+        site_dir=site_dir,
+        listener=listener,
+        wait=not no_wait,
+        compressed=compress,
     )
     counter.clear()
     console.report(found)

@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
 from polyclinic.adapters.mkdocs.settings import is_refused, plugins_without
-from polyclinic.build import place
+from polyclinic.build import compress, place
 from polyclinic.build.before import need_folders
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.library.languages import with_known_languages
@@ -51,6 +51,7 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
     listener: Listener | None = None,
     check: bool = True,
     wait: bool = True,
+    compressed: bool = False,
 ) -> list[Diagnostic]:
     """Build the whole site beside the old one and put it in its place; a failed build leaves that.
 
@@ -77,7 +78,7 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
             message = f"MkDocs has {_counted(len(warnings), 'warning')}, and the build is strict"
             raise error(message, "see the lines above", config_file.name)
         if not (strict and found):
-            build.publish()
+            build.publish(settings, compressed=compressed)
     return findings
 
 
@@ -134,10 +135,13 @@ class _Build:
         mkdocs_build(self.config)
         return plugin.run.findings if plugin.run else []
 
-    def publish(self) -> None:
+    def publish(self, settings: Settings, *, compressed: bool) -> None:
         """Put the new site in the old one's place; at no moment is there half a site."""
         if self.place is None:
             raise RuntimeError("hold the place first")
+        if compressed:
+            notes = compress.notes_of(settings.root, self.place.site)
+            compress.write(self.place.new, self.place.old, notes)
         self.place.publish()
 
 
