@@ -98,6 +98,7 @@ def killed(project: Path, folder: Path, last: int) -> int | None:
     return None if last else int(count.read_text())
 
 
+@pytest.mark.slow
 def test_killed_at_many_moments_the_published_site_is_always_whole(
     project: Path, tmp_path: Path
 ) -> None:
@@ -166,6 +167,7 @@ def may_mount(folder: Path) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_site_as_it_was(project: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
