@@ -7,7 +7,9 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from polyclinic.build import hold, place
 from polyclinic.diagnostic import PolyclinicError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ROOT = os.geteuid() == 0
 # The tests start Python without what is installed.
@@ -278,10 +280,46 @@ def test_a_mount_point_is_named_before_anything_is_made() -> None:
     assert problem.value.diagnostic.help.endswith(f"-d {mount}/site")
 
 
-@pytest.mark.skipif(ROOT, reason="root may write everywhere")
-def test_a_place_that_may_not_be_written_to_is_named(site: Path) -> None:
-    site.parent.mkdir(mode=0o555)
-    refused(site, "Permission denied")
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may write everywhere, so it is another one meanwhile."""
+    if ROOT:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if ROOT:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def for_all() -> Iterator[Path]:
+    """A folder that everybody may look into, as pytest's own may not be."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_a_place_that_may_not_be_written_to_is_named(for_all: Path) -> None:
+    parent = for_all / "www"
+    publish(parent / "site", "one")
+    parent.chmod(0o555)
+    with as_nobody():
+        refused(parent / "site", f"{parent}: the site can't be written: Permission denied")
+    parent.chmod(0o755)
+    assert said(parent / "site") == {"one"}
+
+
+@pytest.mark.skipif(not ROOT, reason="only root may give a folder away")
+def test_somebody_else_may_publish_where_the_folder_is_theirs(for_all: Path) -> None:
+    parent = for_all / "www"
+    publish(parent / "site", "one")
+    for path in (parent, *parent.rglob("*")):
+        os.chown(path, 65534, 65534)
+    with as_nobody():
+        publish(parent / "site", "two")
+    assert said(parent / "site") == {"two"}
+    assert beside(parent / "site") == []
 
 
 # Leftovers, and what only looks like them
