@@ -50,7 +50,8 @@ class Hold:
         """Hold a place when it is free. Raises PolyclinicError if it is not, and OSError."""
         file = site.with_name(f".{site.name}.lock")
         while True:
-            handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            # Through a link that somebody else laid there, another file would be written into.
+            handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
             try:
                 _lock(handle, site, wait=wait, tell=tell)
                 # Who held it before may have removed the file: a lock on that one keeps nobody out.

@@ -58,7 +58,6 @@ class Place:
         if old is not None:
             _keep_hidden(old, self.new)
             self.new.chmod(old.stat().st_mode & 0o7777)
-        _settle(self.new)
         if self.site.is_symlink():
             self._lead()
         else:
@@ -199,25 +198,11 @@ def _old(site: Path) -> str:
     return f".{site.name}.old"
 
 
-def _settle(folder: Path) -> None:
-    """Wait until all is on the disk: some are known to be full only then. Raises OSError."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(libc, "syncfs"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        if libc.syncfs(handle):
-            problem = ctypes.get_errno()
-            raise OSError(problem, os.strerror(problem), str(folder))
-    finally:
-        os.close(handle)
-
-
 def _last_link(site: Path) -> Path:
     """The site's own path; of links that lead to one another, the last. Raises PolyclinicError."""
     for _ in range(40):  # as many as Linux follows
         site = site.absolute()
-        site = site.parent.resolve() / site.name
+        site = site.resolve() if site.name == ".." else site.parent.resolve() / site.name
         if not site.is_symlink():
             return site
         there = site.parent / site.readlink()
