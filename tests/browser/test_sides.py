@@ -75,11 +75,11 @@ def test_a_reader_without_scripts_gets_from_an_article_to_both_its_languages(
     page = opened(browser, f"{address}ar/{ARTICLE}", java_script_enabled=False)
     page.locator(".beside summary").press("Enter")
     page.locator(".beside").get_by_role("link", name="English").click()
-    assert page.url == f"{address}ar/{ARTICLE}with/en/"
+    expect(page).to_have_url(f"{address}ar/{ARTICLE}with/en/")
     assert page.locator("h1 > .side").all_text_contents()[1] == "Cryoablation"
     assert not page.locator(".tool-print").is_visible()
     page.locator(".page-tools > a").click()
-    assert page.url == f"{address}ar/{ARTICLE}"
+    expect(page).to_have_url(f"{address}ar/{ARTICLE}")
     page.context.close()
 
 

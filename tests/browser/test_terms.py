@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from checkers import axe
 from site_fixtures import ARTICLE
@@ -138,7 +139,7 @@ def test_axe_finds_nothing_in_an_open_card(
 def test_without_a_script_a_term_leads_to_its_entry(browser: Browser, address: str) -> None:
     for page in opened(browser, address, java_script_enabled=False):
         tumor(page).click()
-        assert page.url == f"{address}glossary/#term-tumor"
+        expect(page).to_have_url(f"{address}glossary/#term-tumor")
         assert page.locator("dt:target").inner_text() == "Tumor"
 
 
