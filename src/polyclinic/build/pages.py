@@ -11,7 +11,7 @@ from polyclinic.config import Notice
 from polyclinic.i18n import locales
 from polyclinic.library import citations, messages, notice, translation
 from polyclinic.library.addresses import relative
-from polyclinic.library.article import Article, Layout, read
+from polyclinic.library.article import Article, Layout
 from polyclinic.library.translation import heading, lookup_in, rejected
 from polyclinic.markdown.citations import Shelf
 from polyclinic.markdown.extension import Page
@@ -108,10 +108,7 @@ def _lists_sources(settings: Settings, article: Article) -> bool:
 def begin(run: Run, locale: str, source: Source) -> Work:
     """Make a page ready for its conversion."""
     settings = run.settings
-    shown = settings.shown(settings.docs_dir / source.path)
-    health = settings.options.health
-    article = run.life.article(source.path)
-    article = article or read(source.read(), source.path, shown, health=health)[0]
+    article = run.life.article(source.path) or run.article(source.path, source.read())
     facts, catalog = locales.parse(settings.source_locale), run.catalog(locale)
     page = Page(source_lang=facts.tag, source_direction=facts.direction)
     wording, of_source = run.wording(locale), run.wording(settings.source_locale)

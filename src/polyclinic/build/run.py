@@ -10,6 +10,7 @@ from polyclinic.build.lifecycle import Lifecycle
 from polyclinic.i18n import locales
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.library import disclaimer, interface, messages, translation
+from polyclinic.library.article import read
 from polyclinic.library.glossary import Glossary
 from polyclinic.library.index import Index
 from polyclinic.library.library import Library
@@ -51,17 +52,21 @@ class Run:
     today: date
     tell: Callable[[Diagnostic], None]
     findings: list[Diagnostic] = field(default_factory=list)
+    _told: set[Diagnostic] = field(default_factory=set)
     _catalogs: dict[str, Catalog] = field(default_factory=dict)
+    _articles: dict[str, tuple[str, Article]] = field(default_factory=dict)
     _indexes: dict[str, Index] = field(default_factory=dict)
     _bones: dict[tuple[str, bytes], Bones] = field(default_factory=dict)
     _terms: dict[str, Terms] = field(default_factory=dict)
 
     life: Lifecycle = field(init=False)
+    glossary: Glossary = field(init=False)
     disclaimer_version: str = field(init=False)  # "" on a site without a disclaimer
 
     def __post_init__(self) -> None:
         """Without an article nothing is withdrawn; `begin` reads them."""
         self.life = Lifecycle.of(self.settings, Library(()), self.reader)
+        self.glossary = Glossary.of((), Project(self.settings).converter)
         self.disclaimer_version = disclaimer.version(self.settings)
 
     def begin(self) -> None:
@@ -69,6 +74,7 @@ class Run:
         library, found = check_site(self.settings)
         self.report(found)
         self.life = Lifecycle.of(self.settings, library, self.reader)
+        self.glossary = Glossary.of(library.articles, Project(self.settings).converter)
         self._indexes.clear()
         for locale in self.settings.locales:
             self.catalog(locale)
@@ -77,7 +83,8 @@ class Run:
         """Keep what is new among findings, and tell it."""
         for finding in findings:
             # What is wrong in a file is found before the build, and again by the checks after it.
-            if finding not in self.findings and replace(finding, code="") not in self.findings:
+            if not {finding, replace(finding, code="")} & self._told:
+                self._told.add(finding)
                 self.findings.append(finding)
                 self.tell(finding)
 
@@ -97,6 +104,18 @@ class Run:
         navigation = translation.refused(catalog, messages.SITE, titles)
         self.report(rejected([*interface.refused(catalog), *navigation]))
         return catalog
+
+    def article(self, path: str, text: str) -> Article:
+        """An article as its file has it; each is read one time for all languages."""
+        known = self._articles.get(path)
+        if known is None or known[0] != text:
+            shown = self.settings.shown(self.settings.docs_dir / path)
+            known = self._articles[path] = text, read(text, path, shown, health=self._health)[0]
+        return known[1]
+
+    @property
+    def _health(self) -> bool:
+        return self.settings.options.health
 
     def index(self, locale: str) -> Index:
         """The lists of a language's articles, made one time."""
@@ -125,17 +144,13 @@ class Run:
     def terms(self, locale: str) -> Terms:
         """The terms that articles explain in a language, read one time."""
         if locale not in self._terms:
-            found = self._glossary.terms(self.catalog(locale), self.wording(locale))
+            found = self.glossary.terms(self.catalog(locale), self.wording(locale))
             self._terms[locale] = Terms(tuple(found))
         return self._terms[locale]
 
     def term_ids(self, article: Article) -> tuple[str, ...]:
         """The ids of the terms that an article explains."""
-        return self._glossary.ids(article)
-
-    @property
-    def _glossary(self) -> Glossary:
-        return Glossary.of(self.life.articles, Project(self.settings).converter)
+        return self.glossary.ids(article)
 
     def keep_bones(self, key: tuple[str, bytes], page: Page) -> None:
         """Keep what a source page gives to its translations."""

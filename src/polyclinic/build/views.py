@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import quote, unquote, urljoin
 
@@ -54,7 +55,7 @@ class SiteNavigation(Protocol):
     items: list[Item]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what all pages of a language show is kept
 class Views:
     """Makes the views of a language; `relative(url, from_url)` is the way to a page from one."""
 
@@ -62,6 +63,7 @@ class Views:
     locale: str
     relative: Callable[[str, str], str]
 
+    @cached_property
     def plain(self) -> view.PageView:
         """What every page shows. The addresses of the languages are relative to the site."""
         settings, today = self.run.settings, self.run.today
@@ -145,14 +147,14 @@ class Views:
     def _listing(self, page: SitePage, article: Article) -> view.PageView:
         """What every page shows, and the lists of this one, on a site about health."""
         if not self.run.settings.options.health:
-            return self.plain()
+            return self.plain
         index, kind, here = self.run.index(self.locale), _kind(article), unquote(page.url)
 
         def to(path: str) -> str:
             return relative(self.run.life.address(path, self.locale), here.removeprefix("./"))
 
         return replace(
-            self.plain(),
+            self.plain,
             index=tuple(index.a_to_z(to)) if kind == Layout.A_Z.value else (),
             kinds=tuple(index.by_kind(article, to)) if kind == Layout.TOPIC.value else (),
             listed=tuple(index.below(article.path, to)),

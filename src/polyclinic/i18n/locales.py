@@ -223,11 +223,13 @@ def parse(code: str) -> LocaleFacts:
     )
 
 
+@cache
 def name_in(code: str, reader: str) -> str:
     """What a language is called in another, within a sentence: ar is “arabe” in fr."""
     return _locale(code).get_display_name(_locale(reader)) or _tag(_locale(code), code)
 
 
+@cache
 def with_region(code: str) -> str:
     """A language and the region CLDR holds likeliest: `pt_BR`, of uk `uk_UA`.
 
@@ -315,6 +317,7 @@ def _suggestion(code: str) -> str:
     return f"{meant}Use a BCP 47 code such as fr, pt-BR or zh-Hans"
 
 
+@cache
 def format_date_words(day: date, code: str) -> str:
     """Write a date with the month as a word, such as “31 de mayo de 2027”."""
     locale = _locale(code)

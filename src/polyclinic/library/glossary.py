@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
@@ -30,7 +31,7 @@ class _Entry:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what all languages share is kept
 class Glossary:
     """The articles that explain terms. `converter` makes a new converter."""
 
@@ -45,7 +46,27 @@ class Glossary:
 
     def ids(self, article: Article) -> tuple[str, ...]:
         """The ids of an article's terms, the same in every language."""
-        return tuple(_named(_entries(self.converter().source(article.body).html)))
+        return tuple(_named(self._source(article.body)[0]))
+
+    @cached_property
+    def _of_source(self) -> Converter:
+        return self.converter()
+
+    @cached_property
+    def _of_others(self) -> Converter:
+        # It keeps the wording of the last language it was asked for.
+        return self.converter()
+
+    @cached_property
+    def _sources(self) -> dict[str, tuple[tuple[_Entry, ...], list[dict[str, str]]]]:
+        return {}
+
+    def _source(self, body: str) -> tuple[tuple[_Entry, ...], list[dict[str, str]]]:
+        """What an article says in its own language, and its anchors."""
+        if body not in self._sources:
+            source = self._of_source.source(body)
+            self._sources[body] = _entries(source.html), source.page.found_anchors
+        return self._sources[body]
 
     def terms(self, catalog: Catalog | None, wording: Renderer | None) -> Iterator[Term]:
         """The terms in a language; those without a translation, or with half of one, are left out.
@@ -53,11 +74,11 @@ class Glossary:
         `catalog` is None for the source's language.
         """
         for article in self.articles:
-            converter = self.converter()
-            entries = said = _entries(converter.source(article.body).html)
+            entries, ids = self._source(article.body)
+            said = entries
             if catalog is not None:
                 lookup = lookup_in(catalog, article.section)
-                page = converter.translated(article.body, lookup, renderer=wording)
+                page = self._of_others.translated(article.body, lookup, ids, wording)
                 said = () if page.page.left_whole else _entries(page.html)
             for name, entry in zip(_named(entries), said, strict=False):
                 if entry.known and entry.forms and entry.meaning:

@@ -7,7 +7,9 @@ later leaves them in `build/listed.py`.
 from __future__ import annotations
 
 import difflib
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 _RELATED = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is looked up for each page is kept
 class Index:
     """The articles and topics of a library in one language; `said` is by path."""
 
@@ -96,13 +98,29 @@ class Index:
 
     def related(self, article: Article, to: Callable[[str], str]) -> Iterator[Entry]:
         """What an article names itself, then articles of the same topics, the nearest first."""
-        known = {other.path: other for other in (*self.articles, *self.topics)}
-        named = [known[path] for path in _values(article.related) if path in known]
-        mine = set(_values(article.topics))
-        near = [other for other in self.articles if mine & set(_values(other.topics))]
-        near.sort(key=lambda other: -len(mine & set(_values(other.topics))))
-        found = dict.fromkeys(other.path for other in (*named, *near) if other.path != article.path)
+        known = self._by_path
+        named = (path for path in _values(article.related) if path in known)
+        near = Counter(path for topic in _values(article.topics) for path in self._on[topic])
+        nearest = sorted(near, key=lambda path: (-near[path], self._order[path]))
+        found = dict.fromkeys(path for path in (*named, *nearest) if path != article.path)
         return (self._entry(known[path], to) for path in list(found)[:_RELATED])
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Article]:
+        return {article.path: article for article in (*self.articles, *self.topics)}
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {article.path: number for number, article in enumerate(self.articles)}
+
+    @cached_property
+    def _on(self) -> Mapping[str, list[str]]:
+        """The paths of the articles on each topic."""
+        found = defaultdict[str, list[str]](list)
+        for article in self.articles:
+            for topic in _values(article.topics):
+                found[topic].append(article.path)
+        return found
 
     def _entry(self, article: Article, to: Callable[[str], str]) -> Entry:
         said = self.said[article.path]

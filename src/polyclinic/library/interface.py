@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -53,6 +53,7 @@ class Words:
     """
 
     catalog: Catalog | None
+    _known: dict[tuple[str, str], Markup] = field(default_factory=dict, repr=False, compare=False)
 
     def gettext(self, msgid: str) -> Markup:
         """The words for a message."""
@@ -78,6 +79,9 @@ class Words:
             return escape(source)
         return self._safe(source, self.catalog.ngettext(singular, plural, number, context=context))
 
-    @staticmethod
-    def _safe(msgid: str, text: str) -> Markup:
-        return escape(msgid if unusable(msgid, text) else text)
+    def _safe(self, msgid: str, text: str) -> Markup:
+        """The words, escaped; those of every page are looked at one time."""
+        known = self._known.get((msgid, text))
+        if known is None:
+            known = self._known[msgid, text] = escape(msgid if unusable(msgid, text) else text)
+        return known

@@ -51,11 +51,9 @@ class Navigation:
     untitled: Mapping[int, str]
 
     def links(self, items: Iterable[Item]) -> Iterator[Link]:
-        """The entries of the navigation, with those below them."""
+        """The entries of the first level; what is below them would fill each page of a library."""
         for item in items:
-            children = tuple(self.links(item.children)) if item.children else ()
-            url = self._url(item) or next((child.url for child in children if child.url), "")
-            yield self._link(item, url, children, self._current(item))
+            yield self._link(item, self._first_url(item), self._current(item))
 
     def breadcrumbs(self, home: Item | None) -> Iterator[Link]:
         """The way to the page, from the home page to its parent."""
@@ -70,10 +68,9 @@ class Navigation:
         self,
         item: Item,
         url: str,
-        children: tuple[Link, ...] = (),
         current: Current | None = None,
     ) -> Link:
-        return Link(str(item.title or ""), url, self.untitled.get(id(item)), current, children)
+        return Link(str(item.title or ""), url, self.untitled.get(id(item)), current)
 
     def _current(self, item: Item) -> Current | None:
         """A section with an index page leads to it, so it stands for that page too."""
@@ -81,6 +78,11 @@ class Navigation:
             return Current.PAGE
         above = any(section is item for section in self.page.ancestors)
         return Current.SECTION if above else None
+
+    def _first_url(self, item: Item) -> str:
+        """An item's address, or that of the first page below it."""
+        below = (self._first_url(child) for child in item.children or ())
+        return self._url(item) or next(filter(None, below), "")
 
     def _url(self, item: Item) -> str:
         """A page's address; a section's is that of its index page, or none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -54,8 +54,9 @@ class LanguageLink:
         facts = locales.parse(locale)
         name, direction = facts.native_name, facts.direction
         region_code = locales.with_region(locale)
-        link = cls(facts.tag, name, direction, url, absolute_url, current, not_found)
-        return replace(link, region_code=region_code)
+        return cls(
+            facts.tag, name, direction, url, absolute_url, current, not_found, "", region_code
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,6 @@ class Link:
     url: str
     lang: str | None = None
     current: Current | None = None
-    children: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element
 
@@ -97,9 +98,9 @@ class Terms:
         forms = [(form, term) for term in self.all for form in term.forms]
         forms.sort(key=lambda pair: -len(pair[0]))
         known = {f"form_{number}": term for number, (_, term) in enumerate(forms)}
-        parts = (
-            f"(?P<{name}>{_pattern(form)})" for name, (form, _) in zip(known, forms, strict=True)
-        )
+        named = [(name, form) for name, (form, _) in zip(known, forms, strict=True)]
+        # What bounds a word takes long to compile, so it is written once for forms in a row.
+        parts = (_bounded(*bounds, tuple(group)) for bounds, group in groupby(named, _bounds_of))
         object.__setattr__(self, "_known", known)
         object.__setattr__(self, "_pattern", re.compile("|".join(parts)) if forms else None)
 
@@ -130,16 +131,28 @@ class Marker:
         return tuple(dict.fromkeys(walk.marked))
 
 
+def _bounds_of(named: tuple[str, str]) -> tuple[bool, bool]:
+    """Whether a form is a whole word only where no letter is before it, and none after it."""
+    form = unicodedata.normalize("NFC", named[1])
+    return not _UNSPACED.match(form[0]), not _UNSPACED.match(form[-1])
+
+
+def _bounded(before: bool, after: bool, named: Iterable[tuple[str, str]]) -> str:  # noqa: FBT001
+    """A pattern of forms as whole words; each is a group with its name."""
+    forms = "|".join(f"(?P<{name}>{_pattern(form)})" for name, form in named)
+    start = f"(?<!{_PART_OF_WORD})" if before else ""
+    end = f"(?!{_PART_OF_WORD})" if after else ""
+    return f"{start}(?:{forms}){end}"
+
+
 def _pattern(form: str) -> str:
-    """A pattern of one form, as a whole word."""
+    """A pattern of one form."""
     form = unicodedata.normalize("NFC", form)
     words = r"\s+".join(re.escape(word) for word in form.split())
     words = re.sub("['’ʼ]", "['’ʼ]", words)
     # "CT" is no "ct", and "MS" no "Ms".
     words = words if form.isupper() else f"(?i:{words})"
-    before = "" if _UNSPACED.match(form[0]) else f"(?<!{_PART_OF_WORD})"
-    after = "" if _UNSPACED.match(form[-1]) else f"(?!{_PART_OF_WORD})"
-    return f"{before}{_with_particles(form, words)}{after}"
+    return _with_particles(form, words)
 
 
 def _with_particles(form: str, words: str) -> str:

@@ -35,6 +35,7 @@ _FORBIDDEN = re.compile(
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _OPEN_ISOLATE, _CLOSE_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+_ISOLATES = re.compile(f"[{_OPEN_ISOLATE}{_CLOSE_ISOLATE}]")
 # What a reader, a browser or a later tool could follow or run.
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftps?|file|wss?)\s*:\s*/"
@@ -103,7 +104,7 @@ def _characters(msgstr: str) -> Reason | None:
             "(U+2066 to U+2069)",
         )
     depth = 0
-    for character in msgstr:
+    for character in msgstr if _ISOLATES.search(msgstr) else "":
         depth += (character in _OPEN_ISOLATE) - (character == _CLOSE_ISOLATE)
         if depth < 0:
             break

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from jinja2 import TemplateError, TemplateSyntaxError
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, MkDocsException
 
 from polyclinic import config as settings_file
+from polyclinic.adapters.mkdocs import engine
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
 from polyclinic.adapters.mkdocs.settings import is_refused, plugins_without
 from polyclinic.build import compress, place
@@ -132,7 +132,7 @@ class _Build:
             raise error(message, "add `- polyclinic` to the plugins", self.config_file.name)
         plugin.progress, plugin.tell = listener.progress, listener.tell
         plugin.found, plugin.checking = unknown, check
-        mkdocs_build(self.config)
+        engine.make(self.config)
         return plugin.run.findings if plugin.run else []
 
     def publish(self, settings: Settings, *, compressed: bool) -> None:

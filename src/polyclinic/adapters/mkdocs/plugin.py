@@ -63,6 +63,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self.extension: PolyclinicExtension | None = None
         self.run: Run | None = None
         self.work: dict[str, Work] = {}
+        self.views: dict[str, Views] = {}
         self.untitled: dict[int, str] = {}
         self.unchecked = False
         self.sealed = False
@@ -100,7 +101,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         try:
             settings, found = with_known_languages(settings_of(config, self.options))
             leave_out(config, settings)
-            self.run = Run(settings, build_date(), _tell)
+            self.run, self.views = Run(settings, build_date(), _tell), {}
             self.run.report([*self.found, *found])
             self.run.begin()
         except PolyclinicError as problem:
@@ -188,7 +189,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     ) -> TemplateContext:
         """Give pages that are no articles, such as 404.html, what they show."""
         del template_name
-        return _showing(context, self._views(config).plain())
+        return _showing(context, self._views(config).plain)
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Keep the source's 404.html: it is for all languages, and MkDocs makes it for each."""
@@ -287,7 +288,10 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         return self._locale(config) == self._run.settings.source_locale
 
     def _views(self, config: MkDocsConfig) -> Views:
-        return Views(self._run, self._locale(config), get_relative_url)
+        locale = self._locale(config)
+        if locale not in self.views:
+            self.views[locale] = Views(self._run, locale, get_relative_url)
+        return self.views[locale]
 
 
 def _tell(finding: Diagnostic) -> None:
