@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import yaml
@@ -20,7 +21,6 @@ from polyclinic.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
-    from pathlib import Path
 
 
 class Profile(Enum):
@@ -170,6 +170,20 @@ def load(config_file: Path) -> Settings:
 def whole(config_file: Path) -> dict[str, Any]:
     """All that mkdocs.yml and what it inherits say, as MkDocs reads it; raises PolyclinicError."""
     return _mapping(_read(config_file.resolve(), config_file.name), config_file.name)
+
+
+def files(config_file: Path) -> list[Path]:
+    """mkdocs.yml and the files it inherits from, as far as they can be read."""
+    found, path = list[Path](), config_file.resolve()
+    while path not in found and path.is_file():
+        found.append(path)
+        try:
+            root = yaml.compose(read_text(path, path.name), Loader=_Loader)
+        except (PolyclinicError, yaml.YAMLError):
+            break
+        parent = _value(root, "INHERIT")
+        path = path.parent / parent.value if isinstance(parent, yaml.ScalarNode) else path
+    return found
 
 
 def languages(
@@ -492,6 +506,7 @@ __all__ = [
     "Profile",
     "Settings",
     "Written",
+    "files",
     "languages",
     "load",
     "parse_options",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from polyclinic import fingerprint as engine_module
 from polyclinic.check import cache as cache_module
 from polyclinic.check.cache import FOLDER, SPARED, Cache, canonical
 from polyclinic.check.finding import Finding
@@ -418,15 +419,15 @@ def test_the_fingerprint_is_that_of_every_source_and_every_installed_package(
     (engine / "check").mkdir(parents=True)
     (packages / "lxml-6.0.0.dist-info").mkdir(parents=True)
     (engine / "check" / "units.py").write_text("A = 1\n", encoding="utf-8")
-    monkeypatch.setattr(cache_module, "_ENGINE", engine)
+    monkeypatch.setattr(engine_module, "_ENGINE", engine)
     monkeypatch.setattr("sys.path", [str(packages), "/nowhere"])
-    known = [cache_module.fingerprint.__wrapped__()]
+    known = [engine_module.fingerprint.__wrapped__()]
     (engine / "check" / "units.py").write_text("A = 2\n", encoding="utf-8")
-    known.append(cache_module.fingerprint.__wrapped__())
+    known.append(engine_module.fingerprint.__wrapped__())
     (packages / "lxml-6.0.0.dist-info").rename(packages / "lxml-6.0.1.dist-info")
-    known.append(cache_module.fingerprint.__wrapped__())
+    known.append(engine_module.fingerprint.__wrapped__())
     assert len(set(known)) == 3
-    assert cache_module.fingerprint.__wrapped__() == known[-1]
+    assert engine_module.fingerprint.__wrapped__() == known[-1]
 
 
 # Two at once, and what is no longer used.

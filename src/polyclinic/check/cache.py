@@ -11,22 +11,20 @@ whole files; the last one wins. An entry that some runs in a row had no use for 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
 import re
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields, is_dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from polyclinic.check.finding import Finding
 from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.fingerprint import digest, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,38 +35,6 @@ FOLDER: Final = ".cache/polyclinic/check"
 SPARED: Final = 3
 # A shelf that no run has written for so long belongs to nobody any more.
 _FORGOTTEN: Final = 30 * 24 * 3600
-_FORMAT: Final = 1
-_ENGINE: Final = Path(__file__).parents[1]
-
-
-@cache
-def fingerprint() -> str:
-    """What decides, beside a subject, on what is found: our sources, Python, all that is installed.
-
-    The folders of installed packages are named by their versions.
-    """
-    found = hashlib.blake2b(f"{_FORMAT} {sys.version}".encode(), digest_size=16)
-    for path in sorted(_ENGINE.rglob("*.py")):
-        found.update(path.relative_to(_ENGINE).as_posix().encode() + b"\0")
-        found.update(hashlib.blake2b(path.read_bytes()).digest())
-    for name in sorted(_installed()):
-        found.update(name.encode() + b"\0")
-    return found.hexdigest()
-
-
-def _installed() -> set[str]:
-    found: set[str] = set()
-    for folder in map(Path, sys.path):
-        with contextlib.suppress(OSError):
-            found.update(
-                p.name for p in folder.iterdir() if p.suffix in {".dist-info", ".egg-info"}
-            )
-    return found
-
-
-def digest(text: str) -> str:
-    """A short name for a text that no other text has."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def canonical(value: object) -> str:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check import external, termbase
-from polyclinic.check.cache import canonical, digest
+from polyclinic.check.cache import canonical
 from polyclinic.check.recorded import translation_facts
 from polyclinic.check.subjects import ArticleText, Pair, RenderedPage, Site
 from polyclinic.check.suppress import Suppression, in_text
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
+from polyclinic.fingerprint import digest
 from polyclinic.i18n import po
 from polyclinic.i18n.catalog import Catalog, section_paths
 from polyclinic.i18n.template import SAFETY

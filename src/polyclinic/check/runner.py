@@ -16,7 +16,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from polyclinic.check.cache import NOTHING, Digests, digest
+from polyclinic.check.cache import NOTHING, Digests
 from polyclinic.check.links import address_of, file_of
 from polyclinic.check.report import Place, Report, place_in
 from polyclinic.check.rule import (
@@ -32,6 +32,7 @@ from polyclinic.check.sight import Sights
 from polyclinic.check.subjects import ArticleText, CatalogReview, Catalogs, Pair, RenderedPage, Site
 from polyclinic.check.termbase import PairWithTerms, with_terms
 from polyclinic.diagnostic import Severity
+from polyclinic.fingerprint import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

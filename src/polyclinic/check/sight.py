@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check import css, document
-from polyclinic.check.cache import digest
 from polyclinic.check.frame import frame
 from polyclinic.check.styles import Styles
+from polyclinic.fingerprint import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

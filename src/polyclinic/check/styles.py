@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import tinycss2
 
 from polyclinic.check import css
-from polyclinic.check.cache import digest
 from polyclinic.check.cascade import spreads
+from polyclinic.fingerprint import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

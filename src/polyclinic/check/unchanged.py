@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from polyclinic import config
-from polyclinic.check.cache import canonical, digest
+from polyclinic.check.cache import canonical
 from polyclinic.check.external import FILE as LINKS
 from polyclinic.check.load import self_contained
 from polyclinic.check.report import Place, Report
 from polyclinic.diagnostic import Severity
+from polyclinic.fingerprint import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

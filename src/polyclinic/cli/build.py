@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from polyclinic import config as settings
-from polyclinic.adapters.mkdocs import Listener, build_site
-from polyclinic.build.withhold import NEXT
+from polyclinic.build import record
 from polyclinic.cli import console
 from polyclinic.diagnostic import Severity
 from polyclinic.library import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @click.command("build")
@@ -22,6 +24,7 @@ from polyclinic.library import day
 @click.option("--strict", is_flag=True, help="Publish nothing if anything was found.")
 @click.option("--compress", is_flag=True, help="Write a .gz and a .br beside each text file.")
 @click.option("--no-wait", is_flag=True, help="Stop if another build is at work on this site.")
+@click.option("--no-cache", is_flag=True, help="Make all anew, as if never before.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.option(
     "--site-dir",
@@ -37,12 +40,14 @@ def command(  # noqa: PLR0913 - each is an option
     strict: bool,
     compress: bool,
     no_wait: bool,
+    no_cache: bool,
     quiet: bool,
 ) -> int:
     """Make the site in every language.
 
     It is made beside the old one and put in its place when it is whole; a build that fails leaves
     the published site as it was. What is not translated is shown in English, marked, with a notice.
+    Where nothing has changed since the last build, nothing is made.
 
     \b
     Examples:
@@ -51,38 +56,56 @@ def command(  # noqa: PLR0913 - each is an option
       polyclinic build -d /srv/www/health
       polyclinic build --compress            for servers that send .gz and .br as they are
     """
+    options = {"strict": strict, "compress": compress}
+    asked = record.Asked(config_file, site_dir, tuple(name for name, on in options.items() if on))
+    known = None if no_cache else record.standing(asked)
+    if known is not None:
+        return _told(known.outcome, Path(known.site), quiet=quiet, new=False)
+    # What makes pages takes half a second to import.
+    from polyclinic import config as settings  # noqa: PLC0415
+    from polyclinic.adapters.mkdocs import Listener, build_site  # noqa: PLC0415
+
     strict = strict or bool(settings.whole(config_file).get("strict"))
     counter = Counter(shown=not quiet and sys.stderr.isatty())
     held: list[str] = []
-    listener = Listener(counter.add, held.append, partial(click.echo, err=True))
     found = build_site(
         config_file,
         strict=strict,
         site_dir=site_dir,
-        listener=listener,
+        listener=Listener(counter.add, held.append, partial(click.echo, err=True)),
         wait=not no_wait,
         compressed=compress,
+        recorder=record.Recorder(asked),
     )
     counter.clear()
-    console.report(found)
-    findings = [item for item in found if item.severity is not Severity.INFO]
-    _report_withheld(held, strict=strict)
-    if strict and findings:
+    outcome = record.Outcome(counter.pages, tuple(found), tuple(held))
+    if strict and any(item.severity is not Severity.INFO for item in found):
+        console.report(found)
+        _report_withheld(held, strict=True)
         click.echo("nothing was published, because of what stands above", err=True)
         return console.FOUND
+    return _told(outcome, site_dir or settings.load(config_file).site_dir, quiet=quiet, new=True)
+
+
+def _told(outcome: record.Outcome, folder: Path, *, quiet: bool, new: bool) -> int:
+    """Say what was published, now or before; gives the exit code."""
+    console.report(outcome.findings)
+    _report_withheld(outcome.withheld, strict=False)
     if not quiet:
-        folder = site_dir or settings.load(config_file).site_dir
-        click.echo(f"{console.counted(counter.pages, 'page')} in {_near(folder)}")
-    return console.FOUND if held else console.exit_code(found)
+        pages = console.counted(outcome.pages, "page")
+        click.echo(f"{pages} in {_near(folder)}{'' if new else ': nothing has changed'}")
+    return console.FOUND if outcome.withheld else console.exit_code(outcome.findings)
 
 
-def _report_withheld(held: list[str], *, strict: bool) -> None:
+def _report_withheld(held: Sequence[str], *, strict: bool) -> None:
     """Say at the end, where it is read, which pages no reader gets, why, and what to do."""
     if not held:
         return
     title = "unsafe, and would be withheld without --strict:" if strict else "withheld:"
     click.echo("\n".join(["", title, *held]), err=True)
     if not strict:
+        from polyclinic.build.withhold import NEXT  # noqa: PLC0415 - it brings a parser of HTML
+
         click.echo(NEXT, err=True)
 
 

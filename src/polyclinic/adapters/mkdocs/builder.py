@@ -14,11 +14,13 @@ from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, MkDocsException
 
 from polyclinic import config as settings_file
-from polyclinic.adapters.mkdocs import engine
+from polyclinic.adapters.mkdocs import engine, known
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
 from polyclinic.adapters.mkdocs.settings import is_refused, plugins_without
 from polyclinic.build import compress, place
 from polyclinic.build.before import need_folders
+from polyclinic.build.record import Outcome
+from polyclinic.check import baseline, external
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.library.languages import with_known_languages
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from polyclinic.build.place import Place
+    from polyclinic.build.record import Recorder
     from polyclinic.config import Settings
 
 
@@ -52,12 +55,15 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
     check: bool = True,
     wait: bool = True,
     compressed: bool = False,
+    recorder: Recorder | None = None,
 ) -> list[Diagnostic]:
     """Build the whole site beside the old one and put it in its place; a failed build leaves that.
 
     Returns what was found: with `strict`, here or in mkdocs.yml, anything found leaves the old site
     as well. Where another build is at work on the same place, this one waits for its end, or, not
-    to `wait`, makes nothing. Raises PolyclinicError when no site can be made.
+    to `wait`, makes nothing. A `compressed` site has a .gz and a .br of each text file. A site that
+    is published is noted by the `recorder`, if all it is made of is known. Raises PolyclinicError
+    when no site can be made.
     """
     if not config_file.is_file():
         raise error(
@@ -68,18 +74,42 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
     settings, unknown = with_known_languages(settings_file.load(config_file), is_refused)
     need_folders(settings)
     listener = listener or Listener()
+    count = _Count(listener)
     with _quiet() as warnings, _Build(config_file, site_dir) as build:
         build.load(plugins_without(config_file, settings) if unknown else None)
         build.hold(settings, listener, wait=wait)
-        findings = build.run(unknown, listener, check=check)
+        sources = build.sources(settings)
+        if recorder is not None and sources:
+            recorder.begin(sources)
+        findings = build.run(unknown, count.listener, check=check)
         found = any(finding.severity is not Severity.INFO for finding in findings)
         strict = strict or build.strict
         if strict and warnings and not found:
             message = f"MkDocs has {_counted(len(warnings), 'warning')}, and the build is strict"
             raise error(message, "see the lines above", config_file.name)
         if not (strict and found):
-            build.publish(settings, compressed=compressed)
+            site = build.publish(settings, compressed=compressed)
+            # What MkDocs warns of is told by a build alone.
+            if recorder is not None and sources and not warnings:
+                recorder.end(site, Outcome(count.pages, tuple(findings), tuple(count.withheld)))
     return findings
+
+
+class _Count:
+    """Listens for a record of the build, and lets another one hear."""
+
+    def __init__(self, listener: Listener) -> None:
+        self.pages, self.withheld = 0, list[str]()
+        self._heard = listener
+        self.listener = Listener(self._page, self._withheld)
+
+    def _page(self, address: str) -> None:
+        self.pages += 1
+        self._heard.progress(address)
+
+    def _withheld(self, line: str) -> None:
+        self.withheld.append(line)
+        self._heard.tell(line)
 
 
 class _Build:
@@ -135,7 +165,23 @@ class _Build:
         engine.make(self.config)
         return plugin.run.findings if plugin.run else []
 
-    def publish(self, settings: Settings, *, compressed: bool) -> None:
+    def sources(self, settings: Settings) -> list[Path]:
+        """All that the site is made of; empty where some of it can't be known."""
+        if self.config is None:
+            raise RuntimeError("load the settings first")
+        if any(known.unknown(self.config, self.config_file)):
+            return []
+        root, theme = settings.root, self.config.theme.custom_dir
+        return [
+            *settings_file.files(self.config_file),
+            settings.docs_dir,
+            settings.locales_dir,
+            *([Path(theme)] if theme else []),
+            root / external.FILE,
+            root / baseline.FILE,
+        ]
+
+    def publish(self, settings: Settings, *, compressed: bool) -> Path:
         """Put the new site in the old one's place; at no moment is there half a site."""
         if self.place is None:
             raise RuntimeError("hold the place first")
@@ -143,6 +189,7 @@ class _Build:
             notes = compress.notes_of(settings.root, self.place.site)
             compress.write(self.place.new, self.place.old, notes)
         self.place.publish()
+        return self.place.site
 
 
 def _counted(number: int, thing: str) -> str:

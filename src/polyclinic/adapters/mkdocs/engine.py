@@ -10,10 +10,9 @@ from __future__ import annotations
 import copy
 import fnmatch
 import logging
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import mkdocs_static_i18n.plugin as i18n_plugin
@@ -27,6 +26,8 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
+
+from polyclinic.adapters.mkdocs import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +55,7 @@ _NOT_COPIED: Final = (
 
 
 def make(config: MkDocsConfig) -> None:
-    """Make every language of a site into an empty `site_dir`; raises what MkDocs' own build does."""
+    """Make every language of a site into an empty `site_dir`; raises what MkDocs' build does."""
     engine = Engine()
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -106,7 +107,9 @@ class Engine:
                 mkdocs_build._build_extra_template(str(name), files, config, nav)
             documents = files.documentation_pages(inclusion=_INCLUDED)
             for file in documents:
-                mkdocs_build._build_page(_page_of(file, config), config, documents, nav, environment)
+                mkdocs_build._build_page(
+                    _page_of(file, config), config, documents, nav, environment
+                )
             for file in documents:
                 level = config.validation.links.anchors
                 _page_of(file, config).validate_anchor_links(files=files, log_level=level)
@@ -138,8 +141,8 @@ class Engine:
         key = (*folders, *sorted(patterns))
         if key not in self._theme_files:
             names = environment.list_templates(
-                filter_func=lambda name: not any(
-                    fnmatch.fnmatch(name.lower(), pattern) for pattern in patterns
+                filter_func=lambda name: (
+                    not any(fnmatch.fnmatch(name.lower(), pattern) for pattern in patterns)
                 )
             )
             found = ((name, _folder_with(name, folders)) for name in names)
@@ -218,8 +221,7 @@ def _page_of(file: File, config: MkDocsConfig) -> Page:
 
 
 def _folder_with(path: str, folders: tuple[str, ...]) -> str:
-    there = (folder for folder in folders if os.path.isfile(os.path.join(folder, path)))
-    return next(there, "")
+    return next((folder for folder in folders if Path(folder, path).is_file()), "")
 
 
 def _text_of(file: File) -> str:
@@ -235,12 +237,4 @@ def _text_of(file: File) -> str:
 
 def _is_clean(extensions: Iterable[Any]) -> bool:
     """Whether one parser with these extensions can convert page after page."""
-    return all(f"{_maker(extension)}.".startswith(_CLEAN) for extension in extensions)
-
-
-def _maker(extension: Any) -> str:  # noqa: ANN401 - a name, or an extension
-    """The module of an extension, which may be named by the short name it registers."""
-    if not isinstance(extension, str):
-        return type(extension).__module__
-    known = entry_points(group="markdown.extensions", name=extension)
-    return next((point.module for point in known), extension.partition(":")[0])
+    return all(f"{known.maker(extension)}.".startswith(_CLEAN) for extension in extensions)
