@@ -123,5 +123,5 @@ def begin(run: Run, locale: str, source: Source) -> Work:
     if catalog is not None and bones is not None:
         page.lookup = lookup_in(catalog, article.section)
         translation.count_heading(article, catalog, page.coverage)
-        page.anchors = bones.anchors
+        page.anchors, page.units = bones.anchors, bones.units
     return Work(run, locale, article, page, source.key)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.library.article import Article
     from polyclinic.markdown.extension import Page
+    from polyclinic.markdown.marks import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,12 @@ class Bones:
 
     anchors: list[dict[str, str]]  # element by element
     cites: tuple[str, ...]
+    units: dict[tuple[str, bool], Unit | None]  # its messages, by their texts
 
     @classmethod
     def of(cls, page: Page) -> Bones:
         """Those of a source page that was converted."""
-        return cls(page.found_anchors, page.cite_order)
+        return cls(page.found_anchors, page.cite_order, page.units)
 
 
 @dataclass(slots=True)

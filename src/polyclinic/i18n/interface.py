@@ -31,10 +31,11 @@ _OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
 def interface_messages(overrides: Path, root: Path | None = None) -> list[Message]:
     """List the messages of all templates in a folder, sorted by file; empty if there is no folder.
 
-    References are paths below `root`, by default the folder that holds `overrides`. Raises
-    PolyclinicError for a template with a syntax error.
+    References are paths below `root`, by default the folder that holds `overrides`, which stands in
+    for a root that the templates are not below. Raises PolyclinicError for a template with a syntax
+    error.
     """
-    base = root or overrides.parent
+    base = root if root and overrides.is_relative_to(root) else overrides.parent
     paths = sorted(overrides.rglob("*.html"))
     return [message for path in paths for message in template_messages(path, base)]
 

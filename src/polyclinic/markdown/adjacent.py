@@ -62,6 +62,8 @@ class Clash:
 
 def clashes(found: Scan) -> tuple[Clash, ...]:
     """The quantities of a text with something against them, in order."""
+    if all(node.kind is not Kind.QUANTITY for node in found.nodes.values()):
+        return ()
     raw = found.expand()
     seen = _Seen()
     seen.read(found, found.data, 0)

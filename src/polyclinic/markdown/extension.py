@@ -23,6 +23,7 @@ from polyclinic.markdown.citations import CitationProcessor, CitationsEmptied, o
 from polyclinic.markdown.glossary import SEPARATOR
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
+from polyclinic.markdown.quiet import make_quick
 from polyclinic.markdown.safety import ENDS_IN_ATTRIBUTES, Reason, unsafe, unsafe_plain
 from polyclinic.markdown.slots import (
     HEADINGS,
@@ -116,6 +117,9 @@ class Page:
     raw_html: list[str] = field(default_factory=list)  # texts of raw HTML blocks
     faults: list[Fault] = field(default_factory=list)
     found_anchors: list[dict[str, str]] = field(default_factory=list)
+    # The messages of the source's texts, by text and whether it is plain: they are read once for
+    # all languages.
+    units: dict[tuple[str, bool], Unit | None] = field(default_factory=dict)
     left_whole: bool = False  # nothing is translated: no text, no title
     counted: set[Key] = field(default_factory=set)  # titles that the coverage counts
     # Ids of headings shown in the source language.
@@ -143,6 +147,7 @@ class PolyclinicExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the tree processors and, where quantities are rendered, theirs."""
+        make_quick(md)
         md.treeprocessors.register(_Blocks(md, self), "polyclinic-blocks", BLOCKS_READY)
         md.treeprocessors.register(_Titles(md, self), "polyclinic-titles", TITLES_READY)
         md.treeprocessors.register(_Looks(md, self), "polyclinic-looks", LINKS_READY)
@@ -183,7 +188,7 @@ class _Blocks(Treeprocessor):
         self.extension.elements = list(root.iter())
         attribute_lists = has_attribute_lists(self.md)
         slots = find_slots(self.md, root, attribute_lists=attribute_lists)
-        units = [(slot, self.unit(slot, attribute_lists=attribute_lists)) for slot in slots]
+        units = [(s, self.known_unit(page, s, attribute_lists=attribute_lists)) for s in slots]
         page.unreadable += [slot.body for slot, unit in units if unit is None]
         if self.extension.quantities is not None:
             page.faults += [clash.fault for slot, unit in units for clash in _clashes(slot, unit)]
@@ -216,6 +221,13 @@ class _Blocks(Treeprocessor):
             page.messages.append(message)
             said.append(self.said(page, message, passage.unit, rawhtml.read, rawhtml.write))
         return _RawBlock(html, passages, said)
+
+    def known_unit(self, page: Page, slot: Slot, *, attribute_lists: bool) -> Unit | None:
+        """The message of a source's text, read one time."""
+        key = slot.body, slot.plain
+        if key not in page.units:
+            page.units[key] = self.unit(slot, attribute_lists=attribute_lists)
+        return page.units[key]
 
     def unit(self, slot: Slot, *, attribute_lists: bool) -> Unit | None:
         """A slot's message; plain text has no marks."""

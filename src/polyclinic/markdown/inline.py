@@ -25,6 +25,7 @@ from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicStrin
 
 from polyclinic.markdown.citations import CitationProcessor
 from polyclinic.markdown.quantity import QuantityProcessor
+from polyclinic.markdown.quiet import is_quiet, searches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,8 @@ def untouched(md: Markdown) -> Iterator[dict[str, Any]]:
 
 def scan(md: Markdown, text: str, ancestors: tuple[str, ...] = ()) -> Scan | None:
     """Find the spans of a block's raw text; None where they can't be put together again exactly."""
+    if is_quiet(md, text):
+        return Scan(text)
     with untouched(md) as stash:
         scanner = _Scanner(md, stash, list(ancestors))
         result = Scan(scanner.inline(text, 0), scanner.nodes)
@@ -139,6 +142,7 @@ class _Scanner:
 
     def __init__(self, md: Markdown, stash: dict[str, Any], ancestors: list[str]) -> None:
         self.patterns = list(md.inlinePatterns)
+        self.searches = searches(md)
         self.names = {id(md.inlinePatterns[n]): n for n in _NAMED if n in md.inlinePatterns}
         self.stash = stash
         self.ancestors = ancestors
@@ -148,6 +152,10 @@ class _Scanner:
     def inline(self, data: str, index: int) -> str:
         start = 0
         while index < len(self.patterns):
+            search = self.searches[index]
+            if search is not None and search(data) is None:
+                start, index = 0, index + 1
+                continue
             data, matched, start = self.apply(index, data, start)
             index += not matched
         return data

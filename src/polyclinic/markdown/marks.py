@@ -16,6 +16,7 @@ from markdown.util import INLINE_PLACEHOLDER, STX
 from polyclinic.markdown.adjacent import Clash, clashes
 from polyclinic.markdown.inline import Kind, Node, Scan, scan
 from polyclinic.markdown.quantity import in_braces
+from polyclinic.markdown.quiet import is_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +103,11 @@ class Unit:
 
 def encode(md: Markdown, text: str, *, attribute_lists: bool) -> Unit | None:
     """Make the message of a block's raw inline text; None where its spans can't be told."""
+    if not _SIGNS.search(text) and is_quiet(md, text):
+        msgid = collapse(text)
+        # On one line a text may not be quiet any more.
+        if msgid == text or is_quiet(md, msgid):
+            return Unit(msgid)
     unit = _read(md, text, attribute_lists=attribute_lists)
     if unit is None or not _LINES.search(text):
         return unit
@@ -111,6 +117,8 @@ def encode(md: Markdown, text: str, *, attribute_lists: bool) -> Unit | None:
     return unit if same else None
 
 
+# What could be, or look like, a mark, a stashed text or an attribute list.
+_SIGNS = re.compile(r"[\[\]<>{}\\\x00-\x03]")
 _LINES = re.compile(r"\n|[ ]{2}|\t")
 
 
@@ -167,11 +175,15 @@ def collapse(text: str) -> str:
 
     Hard breaks are kept. Only ASCII white space: a no-break space is part of the text.
     """
-    lines = (re.sub(r"[ \t\r\n\f\v]+", " ", line).strip(" ") for line in text.split(_HARD_BREAK))
+    if not _UNEVEN.search(text):
+        return text
+    lines = (_SPACE.sub(" ", line).strip(" ") for line in text.split(_HARD_BREAK))
     return "\n".join(lines)
 
 
 _HARD_BREAK = "\x00"
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_UNEVEN = re.compile(r"  |[\t\r\n\f\v\x00]|\A | \Z")
 
 
 class _Encoder:

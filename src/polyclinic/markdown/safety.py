@@ -47,6 +47,8 @@ _ADDRESS = re.compile(
     r"[!#$%&*+,./0-9:;=?@A-Z_a-z~-]*",
     re.IGNORECASE,
 )
+# There is one of these in each of them.
+_IN_ADDRESSES = re.compile(r"[:/@]|\.\S")
 # No language needs so much more; a parser's work may grow with the square of a text.
 _ROOM, _TIMES = 2000, 10
 _INCLUDE = re.compile(
@@ -117,8 +119,9 @@ def _characters(msgstr: str) -> Reason | None:
 
 
 def _addresses(source: str, msgstr: str) -> Reason | None:
-    known = set(_addresses_in(source))
-    for address in _addresses_in(msgstr):
+    found = _addresses_in(msgstr)
+    known = set(_addresses_in(source)) if found else set()
+    for address in found:
         if address not in known:
             return Reason(
                 f"the translation holds an address the source does not: {address}",
@@ -129,7 +132,10 @@ def _addresses(source: str, msgstr: str) -> Reason | None:
 
 def _addresses_in(text: str) -> list[str]:
     """Every address, without what ends a sentence; full-width letters are letters to a browser."""
-    found = _ADDRESS.finditer(unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text)
+    if not _IN_ADDRESSES.search(text):
+        return []
+    found = _ADDRESS.finditer(text)
     return [match[0].rstrip(".,;:!?*_~").lower() for match in found]
 
 
@@ -138,13 +144,16 @@ def _syntax(source: str, msgstr: str) -> Reason | None:
         (_INCLUDE, "include or block syntax"),
         (_ENTITY_LIKE, "a character entity"),
     ):
-        known = Counter(pattern.findall(source))
-        for found, count in Counter(pattern.findall(msgstr)).items():
+        there = pattern.findall(msgstr)
+        known = Counter(pattern.findall(source)) if there else Counter()
+        for found, count in Counter(there).items():
             if found not in known or (pattern is _ENTITY_LIKE and count > known[found]):
                 return Reason(
                     f"the translation holds {what} the source does not: {found.strip()}",
                     "remove it; type the character itself",
                 )
+    if not _BRACE.search(source + msgstr):
+        return None
     known = Counter(" ".join(b.split()) for b in literal_braces(source))
     for found, count in Counter(" ".join(b.split()) for b in literal_braces(msgstr)).items():
         if count > known[found] and not re.fullmatch(r"\{\d+\}", found):
@@ -167,6 +176,7 @@ def _loose_braces(source: str, msgstr: str) -> Reason | None:
 
 
 _GROUP = re.compile(r"\{[^{}]*\}")
+_BRACE = re.compile(r"[{}]")
 # A finished text that its block would read its own attributes from.
 ENDS_IN_ATTRIBUTES = Reason(
     "the translation ends in an attribute list", "move the braces into the text"
