@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import stat
 import tempfile
 import time
 from dataclasses import astuple, dataclass, field
@@ -202,7 +203,8 @@ def _below(source: str) -> Iterator[tuple[str, os.stat_result]]:
 
 def _stamp(path: str, state: os.stat_result) -> Stamp:
     try:
-        content = Path(path).read_bytes()
+        # To read a pipe would wait for who writes to it.
+        content = Path(path).read_bytes() if stat.S_ISREG(state.st_mode) else b""
     except OSError as problem:  # that it can't be read is a state too
         content = str(problem.errno).encode()
     name = hashlib.blake2b(content, digest_size=16).hexdigest()
