@@ -78,11 +78,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build had to say: how many pages there are, what was found, what is withheld."""
+    """What a build had to say: how many pages there are, what was found, what is withheld.
+
+    `warnings` are those of the site generator itself.
+    """
 
     pages: int
     findings: tuple[Diagnostic, ...] = ()
     withheld: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ class Recorder:
             "pages": outcome.pages,
             "findings": [_row(finding) for finding in outcome.findings],
             "withheld": outcome.withheld,
+            "warnings": outcome.warnings,
         }
         # Without a record the next build does all again: slower, and as right.
         with contextlib.suppress(OSError):
@@ -252,7 +257,7 @@ def _read(asked: Asked) -> Record | None:
         {path: Stamp(*row) for path, row in content["files"].items()},
         content["site"],
         content["listing"],
-        Outcome(content["pages"], findings, tuple(content["withheld"])),
+        Outcome(content["pages"], findings, tuple(content["withheld"]), tuple(content["warnings"])),
     )
 
 

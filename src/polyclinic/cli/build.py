@@ -89,6 +89,8 @@ def command(  # noqa: PLR0913 - each is an option
 
 def _told(outcome: record.Outcome, folder: Path, *, quiet: bool, new: bool) -> int:
     """Say what was published, now or before; gives the exit code."""
+    for warning in () if new else outcome.warnings:  # a build tells them when they come
+        click.echo(warning, err=True)
     console.report(outcome.findings)
     _report_withheld(outcome.withheld, strict=False)
     if not quiet:

@@ -25,7 +25,7 @@ from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.library.languages import with_known_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -89,9 +89,8 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
             raise error(message, "see the lines above", config_file.name)
         if not (strict and found):
             site = build.publish(settings, compressed=compressed)
-            # What MkDocs warns of is told by a build alone.
-            if recorder is not None and sources and not warnings:
-                recorder.end(site, Outcome(count.pages, tuple(findings), tuple(count.withheld)))
+            if recorder is not None and sources:
+                recorder.end(site, count.outcome(findings, warnings))
     return findings
 
 
@@ -102,6 +101,10 @@ class _Count:
         self.pages, self.withheld = 0, list[str]()
         self._heard = listener
         self.listener = Listener(self._page, self._withheld)
+
+    def outcome(self, findings: Iterable[Diagnostic], warnings: Iterable[str]) -> Outcome:
+        """What the build had to say."""
+        return Outcome(self.pages, tuple(findings), tuple(self.withheld), tuple(warnings))
 
     def _page(self, address: str) -> None:
         self.pages += 1
