@@ -576,7 +576,7 @@ def test_a_site_that_cannot_take_its_place_leaves_the_old_one(
 
     monkeypatch.setattr(place, "exchange", refused)
     with pytest.raises(SystemExit) as stopped:
-        main(["build", "-f", str(published / "mkdocs.yml")])
+        main(["build", "--no-cache", "-f", str(published / "mkdocs.yml")])
     assert stopped.value.code == 1
     assert "the site can't be written: Permission denied" in capsys.readouterr().err
     assert pages(published) == before
@@ -589,6 +589,6 @@ def test_a_folder_that_may_not_be_written_to_is_an_error(
 ) -> None:
     published.chmod(0o500)
     with pytest.raises(SystemExit) as stopped:
-        main(["build", "-f", str(published / "mkdocs.yml")])
+        main(["build", "--no-cache", "-f", str(published / "mkdocs.yml")])
     assert stopped.value.code == 1
     assert "the site can't be written: Permission denied" in capsys.readouterr().err
