@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def frame(page: RenderedPage) -> str:
-    return Sights((page,), None).of(page).html
+    sights = Sights(None)
+    sights.add(page)
+    return sights.of(page).html
 
 
 # The same is found.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,12 +61,8 @@ class _Matched:
     """Which of some selectors an element matches; those of other elements are not found out."""
 
     def __init__(self, root: Element, asked: Sequence[str]) -> None:
-        self._matcher = cssselect2.Matcher()
+        self._matcher = _matcher(tuple(asked))
         self._wrappers = {root: cssselect2.ElementWrapper.from_html_root(root)}
-        for number, text in enumerate(asked):
-            for selector in css.selectors(text):
-                if not selector.never_matches:
-                    self._matcher.add_selector(selector, number)
 
     def of(self, element: Element) -> frozenset[int]:
         """The numbers of the selectors that match."""
@@ -76,6 +73,17 @@ class _Matched:
             for child in self._wrapper(element.getparent()).iter_children():
                 self._wrappers[child.etree_element] = child
         return self._wrappers[element]
+
+
+# The pages of a site ask for the same.
+@lru_cache(maxsize=64)
+def _matcher(asked: tuple[str, ...]) -> Any:  # noqa: ANN401 - cssselect2 ships no types
+    matcher = cssselect2.Matcher()
+    for number, text in enumerate(asked):
+        for selector in css.selectors(text):
+            if not selector.never_matches:
+                matcher.add_selector(selector, number)
+    return matcher
 
 
 def _laid_over(root: Element, selectors: Sequence[str]) -> set[Element]:

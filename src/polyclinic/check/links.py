@@ -14,8 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from lxml import etree
-
+from polyclinic.check.document import tree
 from polyclinic.text import position
 
 if TYPE_CHECKING:
@@ -130,9 +129,7 @@ def outline(html: str) -> Outline:
 
 def _elements(html: str) -> Iterator[Element]:
     if html.strip():
-        # As bytes: a string that declares its encoding is refused.
-        parser = etree.HTMLParser(encoding="utf-8")
-        yield from etree.fromstring(html.encode(), parser=parser).iter("*")
+        yield from tree(html).iter("*")
 
 
 def _links(element: Element, attributes: Mapping[str, str]) -> Iterator[Link]:
@@ -183,11 +180,19 @@ def style_addresses(css: str) -> list[str]:
 
 def target(address: str, page: str, site_url: str, base: str = "") -> Target | None:
     """Where in the site an address on a page leads; None for what is outside of it."""
+    address = address.strip()
+    # Most links stand on all pages of a folder, and lead to the same place from each.
+    of_page = base or not address or address[0] in "#?"
+    return _target(address, page if of_page else page[: page.rfind("/") + 1], site_url, base)
+
+
+@lru_cache(maxsize=4096)
+def _target(address: str, page: str, site_url: str, base: str) -> Target | None:
     root = site_url if site_url.endswith("/") else f"{site_url}/"
     if not urlsplit(root).netloc:
         root = _HERE
     try:
-        whole = urlsplit(urljoin(urljoin(root + page, base), address.strip()))
+        whole = urlsplit(urljoin(urljoin(root + page, base), address))
     except ValueError:
         return None
     home = urlsplit(root)

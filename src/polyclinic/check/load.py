@@ -116,7 +116,7 @@ def pairs(
     suppressions: list[Suppression] = []
     problems: list[Diagnostic] = []
     terms, wrong = termbase_of(settings)
-    own = tuple(term for term in terms if term.locale == locale)
+    own = termbase.Terms(locale, terms)
     problems += wrong
     for path in section_paths(settings.locales_dir, locale):
         shown = settings.shown(path)
@@ -149,9 +149,7 @@ def termbase_of(settings: Settings) -> tuple[tuple[termbase.Term, ...], list[Dia
         return (), [Diagnostic(Severity.ERROR, message, remedy, shown, 1, 1)]
 
 
-def _pair(
-    entry: po.PoEntry, locale: str, section: str, path: str, terms: tuple[termbase.Term, ...]
-) -> Pair:
+def _pair(entry: po.PoEntry, locale: str, section: str, path: str, terms: termbase.Terms) -> Pair:
     return termbase.PairWithTerms(
         locale,
         entry.msgid,
@@ -168,7 +166,7 @@ def _pair(
         entry.msgstr_line or entry.line or 1,
         entry.msgstr_column or 1,
         entry.line or 1,
-        terms,
+        terms.of(entry.msgid),
     )
 
 

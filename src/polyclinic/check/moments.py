@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from polyclinic.check.numbers import bare, language_of
+from polyclinic.check.numbers import bare, has_figures, language_of
 from polyclinic.i18n import locales
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def dates(text: str, locale: str) -> list[DateFound]:
 
 @lru_cache(maxsize=256)
 def _dates(text: str, locale: str) -> tuple[DateFound, ...]:
+    if not has_figures(text):
+        return ()
     plain = bare(text)
     found: list[DateFound] = []
     for pattern in _patterns(locale):
@@ -260,6 +262,8 @@ def times(text: str, locale: str) -> list[TimeFound]:
 
 @lru_cache(maxsize=256)
 def _times(text: str, locale: str) -> tuple[TimeFound, ...]:
+    if not has_figures(text):
+        return ()
     plain, found = bare(text), list[TimeFound]()
     for match in _clock(language_of(locale)).finditer(plain):
         parts = match.groupdict()

@@ -91,6 +91,19 @@ def _folded(character: str) -> str:
     return _SIGNS.get(character, character)
 
 
+_CHINESE: Final = "零〇一二两三四五六七八九十"
+_FIGURE: Final = re.compile(rf"[\d₀-₉{''.join(_VULGAR)}{_CHINESE}]")
+
+
+@lru_cache(maxsize=1024)
+def has_figures(text: str) -> bool:
+    """Whether there is anything that a number, a date, a time or a phone number is written with.
+
+    Most texts have nothing, and no rule on them needs to look closer.
+    """
+    return bool(_FIGURE.search(text) and _FIGURE.search(_prose(text)))
+
+
 @lru_cache(maxsize=4096)
 def _prose(text: str) -> str:
     return _NO_PROSE.sub(lambda m: _BLANK * len(m[0]), fold(text))
@@ -154,6 +167,8 @@ def numbers(text: str, locale: str, taken: Iterable[Span] = ()) -> list[Number]:
 
 @lru_cache(maxsize=256)
 def _numbers(text: str, locale: str, taken: tuple[Span, ...]) -> tuple[Number, ...]:
+    if not has_figures(text):
+        return ()
     plain = bare(text, taken)
     found: list[Number] = []
     grammar = _grammar(locale)

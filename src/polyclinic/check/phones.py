@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from polyclinic.check.numbers import bare
+from polyclinic.check.numbers import bare, has_figures
 
 # A number for abroad; one of North America; one that begins with 0; one without its area.
 _PHONE: Final = re.compile(
@@ -38,6 +38,8 @@ def phones(text: str) -> list[Phone]:
 
 @lru_cache(maxsize=256)
 def _phones(text: str) -> tuple[Phone, ...]:
+    if not has_figures(text):
+        return ()
     return tuple(_phone(text, m.start(), m.end(), m[0]) for m in _PHONE.finditer(bare(text)))
 
 

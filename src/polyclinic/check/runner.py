@@ -10,6 +10,7 @@ import json
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from operator import attrgetter
@@ -30,7 +31,7 @@ from polyclinic.check.rule import (
 )
 from polyclinic.check.sight import Sights
 from polyclinic.check.subjects import ArticleText, CatalogReview, Catalogs, Pair, RenderedPage, Site
-from polyclinic.check.termbase import PairWithTerms, with_terms
+from polyclinic.check.termbase import PairWithTerms
 from polyclinic.diagnostic import Severity
 from polyclinic.fingerprint import digest
 
@@ -78,10 +79,9 @@ def run(
     articles = [r for r in rules if isinstance(r, ArticleRule)]
     yield from runner.each(articles, subjects.articles, _of_article)
     of_pages = [r for r in rules if isinstance(r, PageRule)]
-    yield from runner.each(list(_words(of_pages)), subjects.pages, _of_page)
-    yield from runner.looks(of_pages, subjects.pages)
+    of_site = [r for r in rules if isinstance(r, SiteRule)] if subjects.site is not None else []
+    yield from runner.over_pages(of_pages, subjects.pages, {r.extract for r in of_site})
     if subjects.site is not None:
-        of_site = [r for r in rules if isinstance(r, SiteRule)]
         yield from runner.over_site(of_site, subjects.site)
     catalogs = Catalogs(tuple(subjects.pairs), tuple(subjects.reviews))
     of_catalogs = [r for r in rules if isinstance(r, CatalogsRule)]
@@ -172,10 +172,21 @@ class _Runner:
     def _key(self, subject: object, *but: str) -> str:
         return self._digests.of(subject, *but) if self._cache else ""
 
-    def looks(self, rules: Sequence[PageRule], pages: Sequence[RenderedPage]) -> Iterator[Report]:
-        """Ask rules what can be seen: one time for all pages that look the same."""
+    def over_pages(
+        self,
+        rules: Sequence[PageRule],
+        pages: Sequence[RenderedPage],
+        extracts: Iterable[Extract | None] = (),
+    ) -> Iterator[Report]:
+        """Ask rules of each page, then what can be seen: one time for all that look the same."""
         asked = [replace(r, check=cast("Any", r.sight)) for r in rules if r.sight is not None]
-        sights = Sights(pages if asked else (), self._cache)
+        sights, words = Sights(self._cache), list(_words(rules))
+        for page in pages:
+            yield from self.each(words, (page,), _of_page)
+            # A page is read one time for all that is asked of it, so all is asked now.
+            if asked:
+                sights.add(page)
+            self._read_ahead(page, extracts)
         for page in pages if asked else ():
             yield from self.ask(
                 asked, _Case(page, partial(sights.of, page), sights.place(page)), _of_page
@@ -250,6 +261,13 @@ class _Runner:
             pages.append(_as_target(shown) if by_page else shown)
         seen = _timeless(site)
         return replace(seen, folder=Path(), pages=tuple(pages), focus=(), by_address={})
+
+    def _read_ahead(self, page: RenderedPage, extracts: Iterable[Extract | None]) -> None:
+        """Keep what rules on the whole site will ask of a page."""
+        for extract in filter(None, extracts):
+            # Who is to meet a page that can't be read is a rule.
+            with suppress(Exception):
+                self._extract(extract, page.html)
 
     def _extract(self, extract: Extract, html: str) -> str:
         key = f"{extract.__module__}.{extract.__qualname__} {digest(html)}"
@@ -350,8 +368,7 @@ def _too_long(pair: Pair) -> Report:
 
 
 def _placeless(pair: Pair) -> Pair:
-    shown = replace(pair, **_PLACE)
-    return with_terms(shown, pair.terms) if isinstance(pair, PairWithTerms) else shown
+    return replace(pair, **_PLACE)
 
 
 def _timeless(subject: Dated) -> Dated:

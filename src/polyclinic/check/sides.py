@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from polyclinic.check.moments import paired
+from polyclinic.check.numbers import has_figures
 from polyclinic.check.phones import Calls
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Taken:
 @lru_cache(maxsize=16)
 def taken(source: str, target: str, locale: str) -> Taken:
     """What the rules for dates, times and phone numbers compare: its digits are not numbers."""
+    if not (has_figures(source) or has_figures(target)):
+        return Taken((), ())
     calls = Calls.of(source, target)
     couples: list[tuple[Span, Span]] = []
     for pairing in paired(source, target, locale, SOURCE):

@@ -21,7 +21,7 @@ from polyclinic.check.styles import Styles
 from polyclinic.fingerprint import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from polyclinic.check.cache import Cache
     from polyclinic.check.css import Sheet
@@ -51,14 +51,16 @@ class Sight:
 class Sights:
     """The sights of the pages of a site; what is found out of pages and style sheets is kept."""
 
-    def __init__(self, pages: Sequence[RenderedPage], cache: Cache | None) -> None:
+    def __init__(self, cache: Cache | None) -> None:
         self._cache = cache
         self._styles: dict[int, Styles] = {}
-        self._frames: dict[str, str] = {}
-        for page in pages:
-            styles = self._of(page)
-            frame = self._frame(page, styles)
-            styles.words.update(_words(frame) if frame else _classes(page.html))
+        self._frames: dict[int, str] = {}
+
+    def add(self, page: RenderedPage) -> None:
+        """Know a page: all are known before one is asked for."""
+        styles = self._of(page)
+        frame = self._frame(page, styles)
+        styles.words.update(_words(frame) if frame else _classes(page.html))
 
     def place(self, page: RenderedPage) -> tuple[str, str]:
         """The shelf and the key that findings on a page's look are kept under."""
@@ -86,14 +88,16 @@ class Sights:
         return (frame, "") if frame else (page.html, page.address)
 
     def _frame(self, page: RenderedPage, styles: Styles) -> str:
-        key = digest(f"{page.address} {styles.asked} {page.html}")
-        if key not in self._frames:
+        if id(page) not in self._frames:
 
             def made() -> str:
                 return frame(page, styles.overlays, styles.asking, styles.tests)
 
-            self._frames[key] = self._cache.text("frames", key, made) if self._cache else made()
-        return self._frames[key]
+            key = digest(f"{page.address} {styles.asked} {page.html}")
+            self._frames[id(page)] = (
+                self._cache.text("frames", key, made) if self._cache else made()
+            )
+        return self._frames[id(page)]
 
 
 def _words(frame: str) -> Iterator[str]:

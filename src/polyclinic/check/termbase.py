@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from polyclinic.check import words
@@ -38,20 +39,24 @@ class Term:
         """Every form that is right, between bars."""
         return f"{self.preferred}|{self.allowed}"
 
-    @property
-    def _beginning(self) -> str:
-        """What every form of the term begins with, as texts are folded."""
-        first = words.fold(self.source)[0].split()
-        return first[0].partition("*")[0].removesuffix("y") if first else ""
-
     def in_source(self, text: str) -> list[words.Found]:
         """Where the English text has the term, in the singular or the plural."""
-        if self._beginning not in words.fold(text)[0]:
-            return []
-        forms = [self.source, f"{self.source}s", f"{self.source}es"]
-        if self.source.endswith("y"):
-            forms.append(f"{self.source.removesuffix('y')}ies")
-        return words.find("|".join(forms), "en", text)
+        return _stands(self.source, text)
+
+
+def _stands(source: str, text: str) -> list[words.Found]:
+    beginning, forms = _forms(source)
+    return words.find(forms, "en", text) if beginning in words.fold(text)[0] else []
+
+
+@cache
+def _forms(source: str) -> tuple[str, str]:
+    """What every form of a term begins with, as texts are folded; and the forms, between bars."""
+    first = words.fold(source)[0].split()
+    forms = [source, f"{source}s", f"{source}es"]
+    if source.endswith("y"):
+        forms.append(f"{source.removesuffix('y')}ies")
+    return first[0].partition("*")[0].removesuffix("y") if first else "", "|".join(forms)
 
 
 def read(text: str) -> tuple[Term, ...]:
@@ -65,25 +70,37 @@ def read(text: str) -> tuple[Term, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PairWithTerms(Pair):
-    """An entry, with the terms of its language; a rule is shown those that its source has."""
+    """An entry, with those terms of its language that its source has."""
 
     terms: tuple[Term, ...] = ()
 
 
+class Terms:
+    """The terms of one language."""
+
+    def __init__(self, locale: str, rows: Iterable[Term]) -> None:
+        self._rows = defaultdict[str, list[Term]](list)
+        for row in rows:
+            if row.locale == locale:
+                self._rows[row.source].append(row)
+        self._sources = tuple(self._rows)
+
+    def of(self, source: str) -> tuple[Term, ...]:
+        """Those that a source text may have."""
+        return tuple(row for each in _sources(source, self._sources) for row in self._rows[each])
+
+
 def with_terms(pair: Pair, terms: Iterable[Term]) -> PairWithTerms:
     """The entry with those of the terms that concern it."""
-    own = tuple(term for term in terms if term.locale == pair.locale)
-    there = set(
-        _sources(f"{pair.msgid}\n{spelled_out(pair.msgid)}", tuple(term.source for term in own))
-    )
     values = {field.name: getattr(pair, field.name) for field in fields(Pair)}
-    return PairWithTerms(**values, terms=tuple(term for term in own if term.source in there))
+    return PairWithTerms(**values, terms=Terms(pair.locale, terms).of(pair.msgid))
 
 
 @lru_cache(maxsize=4096)
-def _sources(text: str, sources: tuple[str, ...]) -> tuple[str, ...]:
-    """Which terms the text may have; it is asked once, not once in each language."""
-    return tuple(source for source in sources if Term(source, "", "").in_source(text))
+def _sources(source: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Which terms a text may have; it is asked once, not once in each language."""
+    text = f"{source}\n{spelled_out(source)}"
+    return tuple(term for term in terms if _stands(term, text))
 
 
 def terms_of(text: str, terms: Iterable[Term]) -> Iterator[tuple[Term, words.Found]]:

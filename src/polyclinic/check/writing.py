@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NOT_PROSE = re.compile(
     r"\{[^{}]*\}|%\(\w+\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|(?<!\d)(?<!\d\s)%[sdrif](?![^\W_])"
@@ -154,11 +155,20 @@ LONE = {"uk": re.compile(r"(?<![\w.,'’-])[aioyex](?![\w.,'’)-])")}
 LOOK_ALIKE = {"ar": re.compile("[یک]"), "uk": re.compile("(?!)")}
 
 
+# Each alternative of NOT_PROSE begins with one of these, or has it within.
+_SIGN = re.compile(r"[{%\]<`!&@]|\[\^|https?:|mailto:|tel:|www\.")
+
+
+# All rules on words ask for the same texts, one after the other.
+@lru_cache(maxsize=256)
 def prose(text: str) -> str:
     """The text with what is no prose blanked out, each place as long as before."""
+    if not _SIGN.search(text):
+        return text
     return NOT_PROSE.sub(lambda match: "0" * len(match[0]), text)
 
 
+@lru_cache(maxsize=256)
 def words_only(text: str) -> str:
     """The text without what is no prose."""
-    return NOT_PROSE.sub(" ", text)
+    return NOT_PROSE.sub(" ", text) if _SIGN.search(text) else text

@@ -23,6 +23,7 @@ from polyclinic.check.number_words import says_below_zero
 from polyclinic.check.numbers import (
     Difference,
     Number,
+    has_figures,
     language_of,
     numbers,
     said_in,
@@ -45,6 +46,8 @@ def check(pair: Pair) -> Iterator[Finding]:
 
 
 def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
+    if not (has_figures(source) or has_figures(target)):
+        return
     known = taken(source, target, locale)
     difference = Difference.of(
         numbers(source, SOURCE, known.source), numbers(target, locale, known.target)

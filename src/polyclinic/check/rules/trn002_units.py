@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
-from polyclinic.check.numbers import numbers
+from polyclinic.check.numbers import has_figures, numbers
 from polyclinic.check.rule import PairRule
 from polyclinic.check.sides import SOURCE, each_form, taken
 from polyclinic.check.subjects import Pair
@@ -32,6 +32,8 @@ def check(pair: Pair) -> Iterator[Finding]:
 
 
 def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
+    if not (has_figures(source) and has_figures(target)):
+        return
     known = taken(source, target, locale)
     here, there = measured(source, SOURCE, known.source), measured(target, locale, known.target)
     # A number that one side lacks is the finding of TRN001.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
 from polyclinic.check.moments import DateFound, TimeFound, day_in_words, paired
+from polyclinic.check.numbers import has_figures
 from polyclinic.check.rule import PairRule
 from polyclinic.check.sides import SOURCE, each_form
 from polyclinic.check.subjects import Pair
@@ -29,6 +30,8 @@ def check(pair: Pair) -> Iterator[Finding]:
 
 
 def _compare(source: str, target: str, locale: str) -> Iterator[Finding]:
+    if not (has_figures(source) and has_figures(target)):
+        return
     for pairing in paired(source, target, locale, SOURCE):
         for here, there in pairing.differing:
             what = "date" if isinstance(here, DateFound) else "time"

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from polyclinic.check.finding import Finding
+from polyclinic.check.numbers import has_figures
 from polyclinic.check.phones import Calls, Phone
 from polyclinic.check.rule import PairRule
 from polyclinic.check.sides import each_form
@@ -29,6 +30,8 @@ def check(pair: Pair) -> Iterator[Finding]:
 
 
 def _compare(source: str, target: str) -> Iterator[Finding]:
+    if not (has_figures(source) or has_figures(target)):
+        return
     calls = Calls.of(source, target)
     for missing, extra in zip_longest(calls.missing, calls.extra):
         yield _finding(missing, extra)

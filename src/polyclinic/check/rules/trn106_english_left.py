@@ -27,6 +27,7 @@ ROW = 3
 
 _RUN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*(?: +[A-Za-z]+(?:['’-][A-Za-z]+)*)*")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[^\W\dA-Za-z_])\w+")
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "an", "at"})
 
 
@@ -54,12 +55,8 @@ def words_in_latin() -> frozenset[str]:
 
 def _runs(text: str) -> list[str]:
     """Rows of unaccented words; an accented letter beside one makes it no English word."""
-    return [match[0] for match in _RUN.finditer(re.sub(r"\w+", _blank, writing.prose(text)))]
-
-
-def _blank(match: re.Match[str]) -> str:
-    mixed = re.search("[A-Za-z]", match[0]) and re.search(r"[^\W\dA-Za-z_]", match[0])
-    return "|" * len(match[0]) if mixed else match[0]
+    unmixed = _MIXED.sub(lambda match: "|" * len(match[0]), writing.prose(text))
+    return [match[0] for match in _RUN.finditer(unmixed)]
 
 
 def _words(text: str) -> list[str]:

@@ -31,6 +31,7 @@ SURE = 3
 
 _NAME = re.compile(r"\b[A-Z][\w.-]*")
 _WORD = re.compile(r"[A-Za-z]+")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 # Addresses, files, options and the like: a sign, a digit or a capital stands within.
 _CODE = re.compile(
     r"(?:--?|\*?\.)?\b[A-Za-z]+(?:[\d._/:=@\\]|[a-z](?=[A-Z]))[\w./:=@\\-]*", re.ASCII
@@ -65,8 +66,8 @@ def _script(tongue: str, text: str, source: str) -> str:
         if own_letter.search(text):  # what a translator left among own words, they left on purpose
             kept = {word.lower() for word in _WORD.findall(source)}
             text = _WORD.sub(lambda word: "" if word[0].lower() in kept else word[0], text)
-    letters = re.findall(r"[^\W\d_]", text)
-    own = sum(bool(own_letter.match(letter)) for letter in letters)
+    letters = _NO_LETTER.sub("", text)
+    own = len(own_letter.findall(letters))
     if len(letters) < FEWEST_LETTERS or own / len(letters) >= SHARE:
         return ""
     return f"{own} of {len(letters)} letters are in the script of the language"

@@ -12,6 +12,7 @@ Remedy: type the word again.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from polyclinic.check import words, writing
@@ -22,6 +23,9 @@ from polyclinic.diagnostic import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b-\x1f{''.join(writing.INVISIBLE)}]")
 
 
 def check(pair: Pair) -> Iterator[Finding]:
@@ -48,10 +52,10 @@ def check(pair: Pair) -> Iterator[Finding]:
 
 def _invisible(pair: Pair) -> Iterator[Finding]:
     useful = writing.USEFUL_INVISIBLE.get(words.language(pair.locale), frozenset())
-    for place, sign in enumerate(pair.msgstr):
-        control = sign < " " and sign not in "\n\t"
-        name = writing.INVISIBLE.get(sign, "control character" if control else "")
-        if name and sign not in useful and sign not in pair.msgid:
+    for found in _UNSEEN.finditer(pair.msgstr):
+        place, sign = found.start(), found[0]
+        name = writing.INVISIBLE.get(sign, "control character")
+        if sign not in useful and sign not in pair.msgid:
             yield Finding(
                 f"an invisible {name} (U+{ord(sign):04X}) stands in the text",
                 "remove it",
