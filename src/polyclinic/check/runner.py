@@ -180,7 +180,7 @@ class _Runner:
     ) -> Iterator[Report]:
         """Ask rules of each page, then what can be seen: one time for all that look the same."""
         asked = [replace(r, check=cast("Any", r.sight)) for r in rules if r.sight is not None]
-        sights, words = Sights(self._cache), list(_words(rules))
+        sights, words = Sights(self._cache, self._digests), list(_words(rules))
         for page in pages:
             yield from self.each(words, (page,), _of_page)
             # A page is read one time for all that is asked of it, so all is asked now.
@@ -237,7 +237,7 @@ class _Runner:
             return None
         leads_to = rule.leads_to
         name = f"{leads_to.__module__}.{leads_to.__qualname__}"
-        of = f"{name} {page.address} {page.settings.site_url} {digest(page.html)}"
+        of = f"{name} {page.address} {page.settings.site_url} {self._digests.part(page.html)}"
         try:
             paths = json.loads(self._cache.text("leads", digest(of), lambda: leads_to(page)))
         except Exception:  # noqa: BLE001 - as for a rule: it is to meet the page itself
@@ -270,7 +270,7 @@ class _Runner:
                 self._extract(extract, page.html)
 
     def _extract(self, extract: Extract, html: str) -> str:
-        key = f"{extract.__module__}.{extract.__qualname__} {digest(html)}"
+        key = f"{extract.__module__}.{extract.__qualname__} {self._digests.part(html)}"
         return self._cache.text("extracts", key, lambda: extract(html)) if self._cache else ""
 
     def _site_key(self, seen: Site, pages: Iterable[str]) -> str:

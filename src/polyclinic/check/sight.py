@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check import css, document
+from polyclinic.check.cache import Digests
 from polyclinic.check.frame import frame
 from polyclinic.check.styles import Styles
 from polyclinic.fingerprint import digest
@@ -51,8 +52,8 @@ class Sight:
 class Sights:
     """The sights of the pages of a site; what is found out of pages and style sheets is kept."""
 
-    def __init__(self, cache: Cache | None) -> None:
-        self._cache = cache
+    def __init__(self, cache: Cache | None, digests: Digests | None = None) -> None:
+        self._cache, self._digests = cache, digests or Digests()
         self._styles: dict[int, Styles] = {}
         self._frames: dict[int, str] = {}
 
@@ -93,7 +94,7 @@ class Sights:
             def made() -> str:
                 return frame(page, styles.overlays, styles.asking, styles.tests)
 
-            key = digest(f"{page.address} {styles.asked} {page.html}")
+            key = digest(f"{page.address} {styles.asked} {self._digests.part(page.html)}")
             self._frames[id(page)] = (
                 self._cache.text("frames", key, made) if self._cache else made()
             )
