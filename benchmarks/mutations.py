@@ -368,7 +368,7 @@ def catalogs(root: Path) -> Iterator[Pair]:
 
 
 def _shown_entries(settings: Settings, locale: str) -> Iterator[Pair]:
-    entries, _, _ = pairs(settings, locale)
+    entries = pairs(settings, [locale]).pairs
     shown = (pair for pair in entries if pair.msgstr and not pair.fuzzy)
     yield from (with_terms(pair, TERMBASE) for pair in shown)
 

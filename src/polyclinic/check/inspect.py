@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from polyclinic.check.cache import Cache
     from polyclinic.check.rule import AnyRule
-    from polyclinic.check.subjects import CatalogReview, Pair, RenderedPage
+    from polyclinic.check.subjects import CatalogReview, RenderedPage
     from polyclinic.diagnostic import Diagnostic
 
 
@@ -52,20 +52,19 @@ def inspect(  # noqa: PLR0913 - what a check is of
     library, problems = Library.load(project.settings)
     articles = load.articles(project, library, today, cache)
     suppressions = [s for a in articles for s in suppress.in_text(a.article.shown, a.text)]
-    pairs: list[Pair] = []
     reviews: list[CatalogReview] = []
     withdrawn = [a for a in library.articles if a.withdrawal is not None]
     gone = frozenset(a.shown for a in withdrawn)
+    entries = load.pairs(project.settings, locales, gone)
+    suppressions += entries.suppressions
+    problems += entries.problems
     for locale in locales:
-        entries, silenced, wrong = load.pairs(project.settings, locale, gone)
-        pairs += entries
-        suppressions += silenced
         reviewed, unread = recorded.catalog_reviews(project, library, locale, today)
         reviews += [r for r in reviewed if r.article not in {a.path for a in withdrawn}]
-        problems += wrong + unread
+        problems += unread
     site = load.site(folder, project, library, today) if folder else None
     pages = [p for p in site.pages if p.locale in (*locales, p.source_locale)] if site else []
-    subjects = runner.Subjects(articles, pairs, reviews, pages, site)
+    subjects = runner.Subjects(articles, entries.pairs, reviews, pages, site, entries.digests)
     reports = runner.run(rules, subjects, debug=debug, cache=cache)
     left = suppress.apply(reports, suppressions) + [problem(p) for p in dict.fromkeys(problems)]
     left.sort(key=_order)

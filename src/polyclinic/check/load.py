@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from polyclinic.check import external, termbase
@@ -18,7 +18,7 @@ from polyclinic.i18n.template import SAFETY
 from polyclinic.library import companions, moved, standin
 from polyclinic.library.addresses import address
 from polyclinic.library.disclaimer import Disclaimer
-from polyclinic.text import read_text
+from polyclinic.text import file_bytes, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,34 +105,48 @@ def links(settings: Settings) -> dict[str, LinkState]:
     return external.parse(read_text(file, external.FILE), external.FILE) if file.is_file() else {}
 
 
+@dataclass(slots=True)
+class Entries:
+    """The entries of catalogs, what their comments suppress, and what could not be read.
+
+    `digests` tells by a catalog's path all that its entries are made of.
+    """
+
+    pairs: list[Pair] = field(default_factory=list)
+    suppressions: list[Suppression] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+
+
 def pairs(
-    settings: Settings, locale: str, gone: frozenset[str] = frozenset()
-) -> tuple[list[Pair], list[Suppression], list[Diagnostic]]:
-    """Every entry of a language's catalogs; a catalog that can't be read is a finding.
+    settings: Settings, locales: Iterable[str], gone: frozenset[str] = frozenset()
+) -> Entries:
+    """Every entry of the languages' catalogs; a catalog that can't be read is a finding.
 
     Entries that only articles in `gone` show are left out: those are withdrawn.
     """
-    found: list[Pair] = []
-    suppressions: list[Suppression] = []
-    problems: list[Diagnostic] = []
+    found = Entries()
     terms, wrong = termbase_of(settings)
-    own = termbase.Terms(locale, terms)
-    problems += wrong
-    for path in section_paths(settings.locales_dir, locale):
-        shown = settings.shown(path)
-        try:
-            file = po.load(path, shown)
-        except PolyclinicError as problem:
-            problems.append(problem.diagnostic)
-            continue
-        entries = [
-            _pair(entry, locale, path.stem, shown, own)
-            for entry in file.messages
-            if not entry.references or not gone.issuperset(entry.references)
-        ]
-        found += entries
-        suppressions += (s for pair in entries for s in _suppressions(pair))
-    return found, suppressions, problems
+    around = digest(f"{terms!r} {sorted(gone)!r}")
+    found.problems += wrong
+    for locale in locales:
+        own = termbase.Terms(locale, terms)
+        for path in section_paths(settings.locales_dir, locale):
+            shown = settings.shown(path)
+            try:
+                file = po.load(path, shown)
+            except PolyclinicError as problem:
+                found.problems.append(problem.diagnostic)
+                continue
+            entries = [
+                _pair(entry, locale, path.stem, shown, own)
+                for entry in file.messages
+                if not entry.references or not gone.issuperset(entry.references)
+            ]
+            found.pairs += entries
+            found.suppressions += (s for pair in entries for s in _suppressions(pair))
+            found.digests[shown] = digest(f"{locale} {path.stem} {around} {file_bytes(path)!r}")
+    return found
 
 
 def termbase_of(settings: Settings) -> tuple[tuple[termbase.Term, ...], list[Diagnostic]]:
@@ -166,7 +180,7 @@ def _pair(entry: po.PoEntry, locale: str, section: str, path: str, terms: termba
         entry.msgstr_line or entry.line or 1,
         entry.msgstr_column or 1,
         entry.line or 1,
-        terms.of(entry.msgid),
+        terms,
     )
 
 

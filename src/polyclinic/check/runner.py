@@ -11,7 +11,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -57,6 +57,8 @@ class Subjects:
     reviews: Sequence[CatalogReview] = ()
     pages: Sequence[RenderedPage] = ()
     site: Site | None = None
+    # By the path of a catalog, what tells whether any of its entries has changed.
+    catalogs: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(
@@ -68,14 +70,9 @@ def run(
 ) -> Iterator[Report]:
     """Run each rule over every subject it is for; with a cache, only where that is not known."""
     rules, runner = list(rules), _Runner(cache, debug=debug)
-    # The translations of one text after each other: what is found out of the text is still known.
-    shown = (pair for pair in subjects.pairs if pair.msgstr and not pair.fuzzy)
-    pairs = sorted(shown, key=lambda pair: pair.msgid)
     of_pairs = [r for r in rules if isinstance(r, PairRule)]
     if of_pairs:
-        yield from (_too_long(pair) for pair in pairs if _letters(pair) > LONGEST)
-    readable = (pair for pair in pairs if _letters(pair) <= LONGEST)
-    yield from runner.each(of_pairs, readable, _of_pair)
+        yield from runner.over_pairs(of_pairs, subjects)
     articles = [r for r in rules if isinstance(r, ArticleRule)]
     yield from runner.each(articles, subjects.articles, _of_article)
     of_pages = [r for r in rules if isinstance(r, PageRule)]
@@ -171,6 +168,27 @@ class _Runner:
 
     def _key(self, subject: object, *but: str) -> str:
         return self._digests.of(subject, *but) if self._cache else ""
+
+    def over_pairs(self, rules: Sequence[PairRule], subjects: Subjects) -> Iterator[Report]:
+        """Ask rules of every entry; a catalog in which nothing was found is known as a whole."""
+        codes = " ".join(sorted(rule.code for rule in rules))
+        keys = {path: digest(f"{codes} {name}") for path, name in subjects.catalogs.items()}
+        cache, found = self._cache, set[str]()
+        clean = {p for p, key in keys.items() if cache and cache.recall("catalogs", key)}
+        shown = [p for p in subjects.pairs if p.path not in clean and p.msgstr and not p.fuzzy]
+        # The translations of one text after each other: what is found out of it is still known.
+        shown.sort(key=lambda pair: pair.msgid)
+        for report in self._of_pairs(rules, shown):
+            found.add(report.place.path)
+            yield report
+        if cache:
+            for path in keys.keys() - clean - found:
+                cache.remember("catalogs", keys[path], "nothing found")
+
+    def _of_pairs(self, rules: Sequence[PairRule], pairs: Sequence[Pair]) -> Iterator[Report]:
+        yield from (_too_long(pair) for pair in pairs if _letters(pair) > LONGEST)
+        readable = (pair for pair in pairs if _letters(pair) <= LONGEST)
+        yield from self.each(rules, readable, _of_pair)
 
     def over_pages(
         self,

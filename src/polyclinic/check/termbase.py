@@ -68,13 +68,6 @@ def read(text: str) -> tuple[Term, ...]:
     return tuple(Term(*(cell.strip() for cell in row)) for row in rows if any(row))
 
 
-@dataclass(frozen=True, slots=True)
-class PairWithTerms(Pair):
-    """An entry, with those terms of its language that its source has."""
-
-    terms: tuple[Term, ...] = ()
-
-
 class Terms:
     """The terms of one language."""
 
@@ -90,10 +83,22 @@ class Terms:
         return tuple(row for each in _sources(source, self._sources) for row in self._rows[each])
 
 
+@dataclass(frozen=True, slots=True)
+class PairWithTerms(Pair):
+    """An entry of a language that has terms."""
+
+    of_language: Terms | None = None
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Those that its source may have."""
+        return self.of_language.of(self.msgid) if self.of_language else ()
+
+
 def with_terms(pair: Pair, terms: Iterable[Term]) -> PairWithTerms:
     """The entry with those of the terms that concern it."""
     values = {field.name: getattr(pair, field.name) for field in fields(Pair)}
-    return PairWithTerms(**values, terms=Terms(pair.locale, terms).of(pair.msgid))
+    return PairWithTerms(**values, of_language=Terms(pair.locale, terms))
 
 
 @lru_cache(maxsize=4096)
