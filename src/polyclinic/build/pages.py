@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from polyclinic.build.run import Run
     from polyclinic.config import Settings
+    from polyclinic.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,7 @@ class Work:
 
     def meta(self, names: Container[str]) -> dict[str, str]:
         """What the front matter says in this language, by those of its names that are there."""
-        catalog = self.run.catalog(self.locale)
-        if catalog is None:
-            return {}
-        said = heading(self.article, catalog, self.run.settings.source_locale)
-        title = {"title": said.title.value} if self.article.title else {}
-        summaries = (name for name in ("summary", "description") if name in names)
-        return title | dict.fromkeys(summaries, said.summary.value)
+        return meta(self.run, self.locale, self.article, names)
 
     def finished(self, html: str, url: str, source_url: str) -> str:
         """Report what was found in the page's text, and mark one that is not wholly translated.
@@ -54,17 +49,33 @@ class Work:
         html = run.life.content(html, self.article.path, url, self.locale)
         if catalog is None:
             run.keep_bones(self.key, self.page)
-            run.report(messages.findings(self.article, self.page))
+            self._report(list(messages.findings(self.article, self.page)))
             return html
         front_matter = messages.front_matter(self.article)
         titles = translation.refused(catalog, self.article.section, front_matter)
-        run.report(rejected([*titles, *self.page.rejections]))
+        self._report(list(rejected([*titles, *self.page.rejections])))
         coverage, facts = self.page.coverage, locales.parse(run.settings.source_locale)
         if not coverage.translated and coverage.total:
             html = f'<div lang="{facts.tag}" dir="{facts.direction}">\n{html}\n</div>'
         if run.settings.options.notice is Notice.TEMPLATE:
             return html
         return notice.html(coverage, catalog, facts.tag, source_url) + html
+
+    def _report(self, found: list[Diagnostic]) -> None:
+        self.run.report(found)
+        if found and self.run.reuse is not None:
+            self.run.reuse.spoil(self.locale, self.article.path)
+
+
+def meta(run: Run, locale: str, article: Article, names: Container[str]) -> dict[str, str]:
+    """What an article's front matter says in a language, by those of its names that are there."""
+    catalog = run.catalog(locale)
+    if catalog is None:
+        return {}
+    said = heading(article, catalog, run.settings.source_locale)
+    title = {"title": said.title.value} if article.title else {}
+    summaries = (name for name in ("summary", "description") if name in names)
+    return title | dict.fromkeys(summaries, said.summary.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,8 @@ def begin(run: Run, locale: str, source: Source) -> Work:
         _present(run, locale, article, source, page)
     if catalog is not None and bones is not None:
         page.lookup = lookup_in(catalog, article.section)
+        if run.reuse is not None:
+            page.lookup = run.reuse.listening(locale, article.path, page.lookup)
         translation.count_heading(article, catalog, page.coverage)
         page.anchors, page.units = bones.anchors, bones.units
     return Work(run, locale, article, page, source.key)

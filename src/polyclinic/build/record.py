@@ -104,7 +104,7 @@ class Record:
 
     def is_true(self) -> bool:
         """Whether all that the site was made of is as it was, and so is the site."""
-        if self.variables != _variables(self.sources):
+        if self.variables != variables(self.sources):
             return False
         found = stamps(self.sources, self.files, self.read)
         same = {path: stamp.digest for path, stamp in self.files.items()}
@@ -149,7 +149,7 @@ class Recorder:
         content = {
             "key": self._key,
             "sources": self.sources,
-            "variables": _variables(self.sources),
+            "variables": variables(self.sources),
             "read": self._read,
             "files": {path: astuple(stamp) for path, stamp in self._files.items()},
             "site": str(site.absolute()),
@@ -172,7 +172,7 @@ def stamps(sources: Iterable[str], known: Mapping[str, Stamp], read: int) -> dic
     found: dict[str, Stamp] = {}
     for source in sources:
         there = False
-        for path, state in _below(source):
+        for path, state in below(source):
             there, old = True, known.get(path)
             kept = old if old is not None and old.is_of(state, read) else None
             found[path] = kept or _stamp(path, state)
@@ -185,18 +185,18 @@ def listing(site: Path) -> str:
     """A name for what is in a published folder; nothing there has none: ""."""
     rows = [
         f"{path} {state.st_size} {state.st_mtime_ns} {state.st_ino}"
-        for path, state in _below(str(site.absolute()))
+        for path, state in below(str(site.absolute()))
     ]
     return digest("\n".join(sorted(rows))) if rows else ""
 
 
-def _below(source: str) -> Iterator[tuple[str, os.stat_result]]:
+def below(source: str) -> Iterator[tuple[str, os.stat_result]]:
     """Every file of a folder, or the file itself; links are followed, as MkDocs does."""
     try:
         with os.scandir(source) as entries:
             for entry in entries:
                 if entry.is_dir():
-                    yield from _below(entry.path)
+                    yield from below(entry.path)
                 else:
                     with contextlib.suppress(OSError):  # a link that leads nowhere
                         yield entry.path, entry.stat()
@@ -216,7 +216,7 @@ def _stamp(path: str, state: os.stat_result) -> Stamp:
     return Stamp(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, name)
 
 
-def _variables(sources: Sequence[str]) -> str:
+def variables(sources: Sequence[str]) -> str:
     """The environment, if settings ask for a variable of it; else nothing of it counts."""
     for path in sources:
         if path.endswith((".yml", ".yaml")):

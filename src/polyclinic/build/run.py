@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from polyclinic.build.reuse import Reuse
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.library.article import Article
@@ -61,6 +62,7 @@ class Run:
     _bones: dict[tuple[str, bytes], Bones] = field(default_factory=dict)
     _terms: dict[str, Terms] = field(default_factory=dict)
 
+    reuse: Reuse | None = None
     life: Lifecycle = field(init=False)
     glossary: Glossary = field(init=False)
     disclaimer_version: str = field(init=False)  # "" on a site without a disclaimer

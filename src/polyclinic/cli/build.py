@@ -76,6 +76,7 @@ def command(  # noqa: PLR0913 - each is an option
         wait=not no_wait,
         compressed=compress,
         recorder=record.Recorder(asked),
+        cached=not no_cache,
     )
     counter.clear()
     outcome = record.Outcome(counter.pages, tuple(found), tuple(held))

@@ -106,9 +106,14 @@ class Article:
 
     @property
     def section(self) -> str:
-        """The catalog its messages live in: the first folder, or `pages` at the root."""
-        folder, slash, _ = self.path.partition("/")
-        return re.sub(r"[^\w.-]", "-", folder) if slash else "pages"
+        """The catalog its messages live in."""
+        return section_of(self.path)
+
+
+def section_of(path: str) -> str:
+    """The catalog of an article's messages: the first folder, or `pages` at the root."""
+    folder, slash, _ = path.partition("/")
+    return re.sub(r"[^\w.-]", "-", folder) if slash else "pages"
 
 
 KNOWN = (

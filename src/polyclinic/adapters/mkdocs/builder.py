@@ -15,11 +15,13 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from polyclinic import config as settings_file
 from polyclinic.adapters.mkdocs import engine, known
+from polyclinic.adapters.mkdocs.earlier import Earlier
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
 from polyclinic.adapters.mkdocs.settings import is_refused, plugins_without
 from polyclinic.build import compress, place
 from polyclinic.build.before import need_folders
-from polyclinic.build.record import Outcome
+from polyclinic.build.record import FOLDER, Outcome
+from polyclinic.build.store import Store
 from polyclinic.check import baseline, external
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.library.languages import with_known_languages
@@ -56,13 +58,15 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
     wait: bool = True,
     compressed: bool = False,
     recorder: Recorder | None = None,
+    cached: bool = True,
 ) -> list[Diagnostic]:
     """Build the whole site beside the old one and put it in its place; a failed build leaves that.
 
     Returns what was found: with `strict`, here or in mkdocs.yml, anything found leaves the old site
     as well. Where another build is at work on the same place, this one waits for its end, or, not
     to `wait`, makes nothing. A `compressed` site has a .gz and a .br of each text file. A site that
-    is published is noted by the `recorder`, if all it is made of is known. Raises PolyclinicError
+    is published is noted by the `recorder`, if all it is made of is known. Unless it is not to be
+    `cached`, pages are taken from earlier builds where these made the same. Raises PolyclinicError
     when no site can be made.
     """
     if not config_file.is_file():
@@ -81,7 +85,8 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
         sources = build.sources(settings)
         if recorder is not None and sources:
             recorder.begin(sources)
-        findings = build.run(unknown, count.listener, check=check)
+        with _earlier(settings, sources if cached else []) as earlier:
+            findings = build.run(unknown, count.listener, earlier, check=check)
         found = any(finding.severity is not Severity.INFO for finding in findings)
         strict = strict or build.strict
         if strict and warnings and not found:
@@ -92,6 +97,19 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
             if recorder is not None and sources:
                 recorder.end(site, count.outcome(findings, warnings))
     return findings
+
+
+@contextmanager
+def _earlier(settings: Settings, sources: Sequence[Path]) -> Iterator[Earlier | None]:
+    """What earlier builds left, where all that a site is made of is known."""
+    if not sources:
+        yield None
+        return
+    store = Store.open(settings.root / FOLDER / "pages.db")
+    try:
+        yield Earlier(store, [str(path.absolute()) for path in sources])
+    finally:
+        store.close()
 
 
 class _Count:
@@ -154,7 +172,12 @@ class _Build:
         self.config.site_dir = str(self.place.new)
 
     def run(
-        self, unknown: Sequence[Diagnostic], listener: Listener, *, check: bool
+        self,
+        unknown: Sequence[Diagnostic],
+        listener: Listener,
+        earlier: Earlier | None,
+        *,
+        check: bool,
     ) -> list[Diagnostic]:
         """Make the site; gives all that was found."""
         if self.config is None:
@@ -165,7 +188,7 @@ class _Build:
             raise error(message, "add `- polyclinic` to the plugins", self.config_file.name)
         plugin.progress, plugin.tell = listener.progress, listener.tell
         plugin.found, plugin.checking = unknown, check
-        engine.make(self.config)
+        engine.make(self.config, earlier)
         return plugin.run.findings if plugin.run else []
 
     def sources(self, settings: Settings) -> list[Path]:

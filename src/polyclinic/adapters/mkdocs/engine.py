@@ -10,8 +10,9 @@ from __future__ import annotations
 import copy
 import fnmatch
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from polyclinic.adapters.mkdocs.earlier import Earlier, EarlierPages
+
 log = logging.getLogger("mkdocs.commands.build")
 _INCLUDED: Final = InclusionLevel.is_included
 # The makers of extensions that leave nothing behind in a parser between two pages.
@@ -54,9 +57,12 @@ _NOT_COPIED: Final = (
 )
 
 
-def make(config: MkDocsConfig) -> None:
-    """Make every language of a site into an empty `site_dir`; raises what MkDocs' build does."""
-    engine = Engine()
+def make(config: MkDocsConfig, earlier: Earlier | None = None) -> None:
+    """Make every language of a site into an empty `site_dir`; raises what MkDocs' build does.
+
+    Of `earlier` builds those pages are taken that would be the same.
+    """
+    engine = Engine(earlier)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         with _languages_by(engine):
@@ -80,6 +86,7 @@ def _languages_by(engine: Engine) -> Iterator[None]:
 class Engine:
     """What the languages of one build have in common."""
 
+    earlier: Earlier | None = None
     _environments: dict[tuple[str, ...], jinja2.Environment] = field(default_factory=dict)
     _theme_files: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
     _sources: dict[str, tuple[str, str, dict[str, Any]]] = field(default_factory=dict)
@@ -96,9 +103,10 @@ class Engine:
             set_exclusions(files, config)
             nav = get_navigation(files, config)
             nav = config.plugins.on_nav(nav, config=config, files=files)
+            earlier = self.earlier.of(config, environment) if self.earlier else None
             documents = files.documentation_pages(inclusion=_INCLUDED)
             for file in documents:
-                self._populate(_page_of(file, config), config, files)
+                self._know(_page_of(file, config), config, files, earlier)
             environment = config.plugins.on_env(environment, config=config, files=files)
             files.copy_static_files(inclusion=_INCLUDED)
             for name in config.theme.static_templates:
@@ -107,9 +115,12 @@ class Engine:
                 mkdocs_build._build_extra_template(str(name), files, config, nav)
             documents = files.documentation_pages(inclusion=_INCLUDED)
             for file in documents:
-                mkdocs_build._build_page(
-                    _page_of(file, config), config, documents, nav, environment
-                )
+                page = _page_of(file, config)
+                if earlier is None or not earlier.put(page):
+                    with earlier.watching(page) if earlier else nullcontext():
+                        mkdocs_build._build_page(page, config, documents, nav, environment)
+                    if earlier is not None:
+                        earlier.keep(page)
             for file in documents:
                 level = config.validation.links.anchors
                 _page_of(file, config).validate_anchor_links(files=files, log_level=level)
@@ -148,6 +159,16 @@ class Engine:
             found = ((name, _folder_with(name, folders)) for name in names)
             self._theme_files[key] = [(name, folder) for name, folder in found if folder]
         return self._theme_files[key]
+
+    def _know(
+        self, page: Page, config: MkDocsConfig, files: Files, earlier: EarlierPages | None
+    ) -> None:
+        """Convert a page, if no earlier one will do."""
+        if earlier is None:
+            self._populate(page, config, files)
+        elif not earlier.has(page, partial(self._read, page, config)):
+            with earlier.watching(page):
+                self._populate(page, config, files)
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Read and convert a page, with its events."""

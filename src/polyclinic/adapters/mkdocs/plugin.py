@@ -128,7 +128,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Translate the titles that the navigation itself gives."""
         del files
-        catalog = self._run.catalog(self._locale(config))
+        catalog = self._run.catalog(self.locale(config))
         self._run.life.prune(nav)
         items = cast("SiteNavigation", nav).items
         left = titles.translate(items, catalog) if catalog is not None else ()
@@ -136,7 +136,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
         """Show nobody the text of a withdrawn article, nor bytes that are no text."""
-        title = self._run.life.title(page.file.src_uri, self._locale(config))
+        title = self._run.life.title(page.file.src_uri, self.locale(config))
         if title is None:
             return None
         # A home page keeps the name that the menu gives it: it stays there.
@@ -150,7 +150,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
     ) -> None:
         """Make ready for the conversion that follows."""
         del files
-        file, locale = page.file, self._locale(config)
+        file, locale = page.file, self.locale(config)
         url = page.canonical_url or ""
         source = Source(file.src_uri, lambda: file.content_string, markdown, url, page.url)
         work = self.work[file.src_uri] = pages.begin(self._run, locale, source)
@@ -172,7 +172,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         """Give the templates their words. The pages that follow are still to be checked."""
         del files
         self.unchecked = self.checking and self._run.settings.options.health
-        words = Words(self._run.catalog(self._locale(config)))
+        words = Words(self._run.catalog(self.locale(config)))
         env.add_extension("jinja2.ext.i18n")
         env.policies["ext.i18n.trimmed"] = True
         env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -215,7 +215,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             return frame.compact(output, page.content or "")
         if self._is_source(config):
             return output
-        return in_language(output, locales.parse(self._locale(config)))
+        return in_language(output, locales.parse(self.locale(config)))
 
     @event_priority(_AFTER_I18N)
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -269,7 +269,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         i18n = config.plugins.get("i18n")
         return not (self.run and i18n is not None and getattr(i18n, "building", False))
 
-    def _locale(self, config: MkDocsConfig) -> str:
+    def locale(self, config: MkDocsConfig) -> str:
         """The language being built; only the i18n plugin knows.
 
         Before its first on_config not even that one does, and it is the default.
@@ -285,10 +285,10 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         return self._run.settings.options.notice is Notice.TEMPLATE
 
     def _is_source(self, config: MkDocsConfig) -> bool:
-        return self._locale(config) == self._run.settings.source_locale
+        return self.locale(config) == self._run.settings.source_locale
 
     def _views(self, config: MkDocsConfig) -> Views:
-        locale = self._locale(config)
+        locale = self.locale(config)
         if locale not in self.views:
             self.views[locale] = Views(self._run, locale, get_relative_url)
         return self.views[locale]
