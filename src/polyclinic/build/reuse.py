@@ -138,7 +138,7 @@ class Reuse:
         parts = (
             *sorted(f"{key!r} {_of(found)}" for key, found in site),
             *(repr(heading(article, catalog, source)) for article in run.life.articles),
-            repr(run.terms(locale)),
+            repr(run.explained(locale)),
             repr(_reviewed(catalog)),
         )
         return digest("\0".join(parts))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.library.article import Article
     from polyclinic.markdown.extension import Page
+    from polyclinic.markdown.glossary import Term
     from polyclinic.markdown.marks import Unit
 
 
@@ -61,6 +62,7 @@ class Run:
     _indexes: dict[str, Index] = field(default_factory=dict)
     _bones: dict[tuple[str, bytes], Bones] = field(default_factory=dict)
     _terms: dict[str, Terms] = field(default_factory=dict)
+    _explained: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     reuse: Reuse | None = None
     life: Lifecycle = field(init=False)
@@ -148,9 +150,15 @@ class Run:
     def terms(self, locale: str) -> Terms:
         """The terms that articles explain in a language, read one time."""
         if locale not in self._terms:
-            found = self.glossary.terms(self.catalog(locale), self.wording(locale))
-            self._terms[locale] = Terms(tuple(found))
+            self._terms[locale] = Terms(self.explained(locale))
         return self._terms[locale]
+
+    def explained(self, locale: str) -> tuple[Term, ...]:
+        """The same terms; to make them ready to be found takes long."""
+        if locale not in self._explained:
+            found = self.glossary.terms(self.catalog(locale), self.wording(locale))
+            self._explained[locale] = tuple(found)
+        return self._explained[locale]
 
     def term_ids(self, article: Article) -> tuple[str, ...]:
         """The ids of the terms that an article explains."""

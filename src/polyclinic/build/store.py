@@ -77,7 +77,7 @@ class Store:
         except sqlite3.Error:
             self._base = None
             return None
-        if row is None or row[0] != _seal(key, row[1]):
+        if row is None or not isinstance(row[1], bytes) or row[0] != _seal(key, row[1]):
             return None
         self._used.add(key)
         return bytes(row[1])

@@ -72,6 +72,11 @@ class EarlierPages:
     _taken: dict[str, Made] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_source(self) -> bool:
+        """Whether these are the pages of the source language."""
+        return self.locale == self.run.settings.source_locale
+
     def has(self, page: Page, read: Callable[[], None]) -> bool:
         """Whether an earlier page will do; then it has what menus need. `read` reads its file."""
         path = page.file.src_uri

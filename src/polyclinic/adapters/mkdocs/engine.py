@@ -31,11 +31,12 @@ from mkdocs.utils import meta
 from polyclinic.adapters.mkdocs import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
 
     from polyclinic.adapters.mkdocs.earlier import Earlier, EarlierPages
 
@@ -91,6 +92,8 @@ class Engine:
     _theme_files: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
     _sources: dict[str, tuple[str, str, dict[str, Any]]] = field(default_factory=dict)
     _parsers: dict[str, Markdown | None] = field(default_factory=dict)
+    # By its destination, the file that was copied there last.
+    _copied: dict[str, str | None] = field(default_factory=dict)
 
     def language(self, config: MkDocsConfig, *, dirty: bool = False) -> None:
         """Make one language, event by event as MkDocs does."""
@@ -108,11 +111,9 @@ class Engine:
             for file in documents:
                 self._know(_page_of(file, config), config, files, earlier)
             environment = config.plugins.on_env(environment, config=config, files=files)
-            files.copy_static_files(inclusion=_INCLUDED)
-            for name in config.theme.static_templates:
-                mkdocs_build._build_theme_template(name, environment, files, config, nav)
-            for name in config.extra_templates:
-                mkdocs_build._build_extra_template(str(name), files, config, nav)
+            self._copy_static(files)
+            unwanted = {"404.html"} if earlier is not None and not earlier.is_source else set()
+            self._templates(config, files, nav, environment, unwanted)
             documents = files.documentation_pages(inclusion=_INCLUDED)
             for file in documents:
                 page = _page_of(file, config)
@@ -159,6 +160,31 @@ class Engine:
             found = ((name, _folder_with(name, folders)) for name in names)
             self._theme_files[key] = [(name, folder) for name, folder in found if folder]
         return self._theme_files[key]
+
+    def _templates(
+        self,
+        config: MkDocsConfig,
+        files: Files,
+        nav: Navigation,
+        environment: jinja2.Environment,
+        unwanted: Container[str],
+    ) -> None:
+        """Make what is no page of a file, such as sitemap.xml."""
+        for name in config.theme.static_templates:
+            if name not in unwanted:
+                mkdocs_build._build_theme_template(name, environment, files, config, nav)
+        for name in config.extra_templates:
+            mkdocs_build._build_extra_template(str(name), files, config, nav)
+
+    def _copy_static(self, files: Files) -> None:
+        """Copy what is no page, each file one time for all languages."""
+        for file in files:
+            if file.is_documentation_page() or not file.inclusion.is_included():
+                continue
+            source = file.abs_src_path
+            if source is None or self._copied.get(file.abs_dest_path) != source:
+                file.copy_file(dirty=False)
+                self._copied[file.abs_dest_path] = source
 
     def _know(
         self, page: Page, config: MkDocsConfig, files: Files, earlier: EarlierPages | None
