@@ -133,8 +133,6 @@ def begin(run: Run, locale: str, source: Source) -> Work:
         _present(run, locale, article, source, page)
     if catalog is not None and bones is not None:
         page.lookup = lookup_in(catalog, article.section)
-        if run.reuse is not None:
-            page.lookup = run.reuse.listening(locale, article.path, page.lookup)
         translation.count_heading(article, catalog, page.coverage)
         page.anchors, page.units = bones.anchors, bones.units
     return Work(run, locale, article, page, source.key)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,16 +23,15 @@ from polyclinic.library.article import Layout, section_of
 from polyclinic.library.translation import heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from polyclinic.build.run import Run
     from polyclinic.build.store import Store
     from polyclinic.i18n.catalog import Catalog, Translation
     from polyclinic.library.article import Article
-    from polyclinic.markdown.extension import Lookup
 
-# A message as it is looked up.
-Asked = tuple[str, str | None]
+# A message as it is looked up: section, msgid and context.
+Asked = tuple[str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Reuse:
         if kept is None:
             return None
         content = json.loads(kept)
-        asked = [(msgid, context) for msgid, context in content["asked"]]
-        if content["said"] != self._said(locale, path, asked):
+        asked = [(section, msgid, context) for section, msgid, context in content["asked"]]
+        if content["said"] != self._said(locale, asked):
             return None
         return Made(content["html"], content["title"])
 
@@ -73,7 +73,7 @@ class Reuse:
             return
         content = {
             "asked": asked,
-            "said": self._said(locale, path, asked),
+            "said": self._said(locale, asked),
             "title": made.title,
             "html": made.html,
         }
@@ -83,15 +83,24 @@ class Reuse:
         """Something was found about a page: it is made anew each time, so that it is told again."""
         self._spoilt.add(f"{locale} {path}")
 
-    def listening(self, locale: str, path: str, lookup: Lookup) -> Lookup:
-        """The same lookup, which notes what the page asks for."""
-        asked = self._asked[f"{locale} {path}"] = {}
+    @contextmanager
+    def hearing(self, locale: str, path: str) -> Iterator[None]:
+        """While a page is made, note what is looked up in the catalog of its language."""
+        catalog = self.run.catalog(locale)
+        asked = self._asked.setdefault(f"{locale} {path}", {})
+        if catalog is None:
+            yield
+            return
 
-        def noted(msgid: str, context: str | None) -> Translation:
-            asked[msgid, context] = None
-            return lookup(msgid, context)
+        def hear(section: str, msgid: str, context: str | None) -> None:
+            if section != SITE:  # all of that is known already
+                asked[section, msgid, context] = None
 
-        return noted
+        catalog.listeners.append(hear)
+        try:
+            yield
+        finally:
+            catalog.listeners.remove(hear)
 
     def _key(self, locale: str, path: str, text: str) -> str:
         self._shared = self._shared or self._of_all()
@@ -102,11 +111,11 @@ class Reuse:
         head = repr(sorted(catalog.headers.get(section, {}).items())) if catalog else ""
         return digest(f"{self._shared}\x00{locale}\x00{path}\x00{around}\x00{head}\x00{text}")
 
-    def _said(self, locale: str, path: str, asked: Iterable[Asked]) -> str:
-        catalog, section = self.run.catalog(locale), section_of(path)
+    def _said(self, locale: str, asked: Iterable[Asked]) -> str:
+        catalog = self.run.catalog(locale)
         if catalog is None:
             return ""
-        return digest(repr([_of(catalog.lookup(section, *message)) for message in asked]))
+        return digest(repr([_of(catalog.lookup(*message)) for message in asked]))
 
     def _of_all(self) -> str:
         """What every page of every language may show."""
@@ -140,6 +149,7 @@ class Reuse:
             *(repr(heading(article, catalog, source)) for article in run.life.articles),
             repr(run.explained(locale)),
             repr(_reviewed(catalog)),
+            repr(sorted(catalog.headers.get(SITE, {}).items())) if catalog is not None else "",
         )
         return digest("\0".join(parts))
 

@@ -58,6 +58,9 @@ class Store:
 
     def _connect(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
+        ignore = self.file.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
         base = sqlite3.connect(self.file, timeout=0.5, isolation_level="DEFERRED")
         # What is lost when the power fails is made anew.
         base.execute("PRAGMA synchronous = OFF")

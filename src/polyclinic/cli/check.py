@@ -151,7 +151,8 @@ def _find(
 
     with tempfile.TemporaryDirectory(prefix="polyclinic-") as folder, _listening() as said:
         built = Path(folder) / "site"
-        refused = build_site(project.settings.config_file, site_dir=built, check=False)
+        config_file, cached = project.settings.config_file, cache is not None
+        refused = build_site(config_file, site_dir=built, check=False, cached=cached)
         found = look(folder=built)
     problems = (problem(d) for d in refused if d.severity is not Severity.INFO)
     # What a file has wrong is told by the build and by the check.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Self
@@ -11,7 +12,7 @@ from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.i18n import locales, po
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from polyclinic.i18n.message import Key
@@ -44,6 +45,7 @@ class Translation:
 
 
 MISSING = Translation("", State.MISSING)
+Listener = Callable[[str, str, str | None], object]
 
 
 def _english_rule(number: int) -> int:
@@ -60,6 +62,8 @@ class Catalog:
         default_factory=dict, repr=False, compare=False
     )
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by section
+    # They hear of every lookup: section, msgid and context.
+    listeners: list[Listener] = field(default_factory=list, repr=False, compare=False)
 
     @classmethod
     def empty(cls, locale: str) -> Self:
@@ -109,6 +113,8 @@ class Catalog:
 
         The own section's entry decides, be it fuzzy; only an empty one leaves the word to `site`.
         """
+        for hear in self.listeners:
+            hear(section, msgid, context)
         key = (context, msgid)
         own = self.sections.get(section, {}).get(key, MISSING)
         if own.state is not State.MISSING or section == SITE:

@@ -111,12 +111,13 @@ class EarlierPages:
 
     @contextmanager
     def watching(self, page: Page) -> Iterator[None]:
-        """A page that MkDocs warns about is not kept: it is to warn again."""
+        """Know what a page is made of. One that MkDocs warns about is not kept: it is to warn."""
         warned = _Warned()
         logger = logging.getLogger("mkdocs")
         logger.addHandler(warned)
         try:
-            yield
+            with self.reuse.hearing(self.locale, page.file.src_uri):
+                yield
         finally:
             logger.removeHandler(warned)
             if warned.is_so:
