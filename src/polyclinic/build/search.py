@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
-from polyclinic.build import addresses
+from polyclinic.build import addresses, search_parts
 from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.i18n import locales
 from polyclinic.library.addresses import address, of_file
@@ -39,9 +39,13 @@ _UNUSED = (
     "pagefind-component-ui.*", "pagefind-modular-ui.*", "pagefind-ui.*", "pagefind-highlight.js",
     "pagefind-worker.js",
 )  # fmt: skip
-# How many places of words a part of the index holds, a quarter of what is usual: a reader loads one
-# for each word that is asked for. A Pagefind that has no such setting makes larger parts.
-_SMALL_PARTS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
+# Bytes of pages that are read in one run: Pagefind needs some thirty times as much memory.
+BATCH = 8_000_000
+# Signs in words of Indic scripts that are no letters: the dot below, and what joins consonants.
+# Pagefind takes them for punctuation and has each word with one twice, unless it is told.
+_JOINING = frozenset(
+    sign for code in range(0x0900, 0x1D00) if unicodedata.combining(sign := chr(code)) in {7, 9}
+)
 _MARK = "data-pagefind-body"
 _IGNORE = "data-pagefind-ignore"
 
@@ -156,33 +160,74 @@ def _index(
     pagefind: Path, home: Path, pages: Sequence[Found], locale: str, settings: Settings
 ) -> Iterator[Diagnostic]:
     """Pagefind's bundle of one language, without what our pages do not use."""
+    bundle = home / BUNDLE
     with tempfile.TemporaryDirectory(prefix="polyclinic-search-") as name:
-        stage = Path(name)
-        for page in pages:
-            file = stage / page.file
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(page.html, encoding="utf-8", newline="\n")
-        done = _run(pagefind, stage, home / BUNDLE, locale)
+        done = _made(pagefind, Path(name), bundle, pages, locale)
     if done is not None:
-        shutil.rmtree(home / BUNDLE, ignore_errors=True)
+        shutil.rmtree(bundle, ignore_errors=True)
         remedy = f"install {PACKAGE} anew, or write `search: false` under polyclinic"
         yield _problem(settings, f"Pagefind could not index the pages in {locale}: {done}", remedy)
         return
-    _prune(home / BUNDLE)
+    _prune(bundle)
 
 
-def _run(pagefind: Path, stage: Path, bundle: Path, locale: str) -> str | None:
+def _made(
+    pagefind: Path, stage: Path, bundle: Path, pages: Sequence[Found], locale: str
+) -> str | None:
     """Why it failed, or None."""
     # It knows languages without their regions and scripts; zh-Hans is its zh.
-    language = locales.parse(locale).tag.partition("-")[0]
+    options = ["--force-language", locales.parse(locale).tag.partition("-")[0]]
+    signs = _JOINING & set().union(*(page.html for page in pages))
+    if signs:
+        options += ["--include-characters", "".join(sorted(signs))]
+    some: list[Path] = []
+    for number, batch in enumerate(_batches(pages)):
+        some.append(stage / str(number) / BUNDLE)
+        done = _run(pagefind, options, some[-1], batch)
+        if done is not None:
+            return done
+    try:
+        search_parts.join(some, bundle)
+    except search_parts.UnknownFormatError:
+        # Another Pagefind's, which nobody here can read: the search finds the same, and costs more.
+        whole = stage / "whole" / BUNDLE
+        done = _run(pagefind, options, whole, pages)
+        if done is not None:
+            return done
+        shutil.copytree(whole, bundle, dirs_exist_ok=True)
+    return None
+
+
+def _batches(pages: Sequence[Found]) -> Iterator[list[Found]]:
+    batch: list[Found] = []
+    size = 0
+    for page in pages:
+        batch.append(page)
+        size += len(page.html.encode())
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _run(
+    pagefind: Path, options: Sequence[str], bundle: Path, pages: Sequence[Found]
+) -> str | None:
+    """Why it failed, or None."""
+    stage = bundle.with_name("pages")
+    for page in pages:
+        file = stage / page.file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.html, encoding="utf-8", newline="\n")
     command = [
         str(pagefind), "--silent", "--site", str(stage), "--output-path", str(bundle.resolve()),
-        "--force-language", language,
+        *options,
     ]  # fmt: skip
     try:
         done = subprocess.run(  # noqa: S603 - the program is ours, its arguments are folders
             command, capture_output=True, text=True, encoding="utf-8", errors="replace",
-            cwd=stage, check=False, env=os.environ | _SMALL_PARTS,
+            cwd=stage, check=False,
         )  # fmt: skip
     except OSError as problem:
         return problem.strerror or str(problem)

@@ -1,170 +1,295 @@
-"""Pagefind's index cut anew, so that a word of a query costs a reader about the same in each language.
+"""Pagefind's index, made one of several and cut so that a word costs the same in each language.
 
-Pagefind 1.5 cuts its index by the places of words without accents, and does not count those of words
-with them, though they stand in the same part: where most words have some, as in Vietnamese and Hindi,
-parts become twenty times as big (https://github.com/Pagefind/pagefind/issues/1211). And all places of a
-word are in one part, so that a word of every sentence makes a big one in any language.
+Pagefind 1.5 cuts its index by the places of words without accents, and does not count those of
+words with them, though they stand in the same part: where most words have some, as in Vietnamese
+and Hindi, parts become twenty times as big (https://github.com/Pagefind/pagefind/issues/1211). And
+all places of a word are in one part, so that a word of every sentence makes a big one in any
+language.
 
-So the parts are cut again by their bytes, and a word that would fill more than one alone keeps only some
-of its places in each page: it is found in all of them, and its number in a page tells next to nothing.
+So the parts are cut again by their bytes, and a word that would fill more than one alone keeps only
+some of its places in each page: it is found in all of them, and how often it stands there tells
+next to nothing. Since the index is read anyway, it can be of several runs of Pagefind, each of
+which needs less memory.
 
-The files are CBOR behind a mark, zipped. Of a format that is not the known one nothing is changed: the
-search finds the same, and costs more.
+The files are CBOR behind a mark, zipped. What is in another form than the known one is told, and
+nothing of it is written.
 """
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 import json
-import os
 import re
+import shutil
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-# Of a part, before it is zipped to two thirds: what English words needed in Pagefind's own parts.
-PART: Final = 16_000
-# Of a word, those of all its forms; and of the pages they are in, at least one each.
+# Bytes of a part before it is zipped to less than half.
+PART: Final = 24_000
+# Of a word, with all its forms. Each page that has a form keeps one at least.
 PLACES: Final = 5_000
+_ENTRY: Final = "pagefind-entry.json"
 _MARK: Final = b"pagefind_dcd"
 _SHORT: Final = 7
+_WORD, _FORM, _PAGE_FIELDS, _CHUNK = 3, 2, 3, 3  # how many fields each has
+# Types of CBOR, and what says that a value has bytes of its own: one, two, four or eight.
+_NUMBER, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
+_LONG, _LONGEST = 24, 27
 
 _INT = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39].{2}|[\x1a\x3a].{4})"
-_LIST = rb"(?:[\x80-\x97]|\x98.|\x99.{2}|\x9a.{4})"
-# Its number, the places of a word in the text, and those in the names and the like of a page.
-_PAGES = re.compile(rb"(?:\x83%b%b%b*+%b%b*+)*+" % (_INT, _LIST, _INT, _LIST, _INT), re.DOTALL)
-_WORD, _FORM, _CHUNK = 3, 2, 3  # how many fields each has
-# Types of CBOR, and what says that a value has bytes of its own: one, two, four or eight.
-_NUMBER, _NEGATIVE, _TEXT_TYPE, _LIST_TYPE = 0, 1, 3, 4
-_LONG, _LONGEST = 24, 27
+_HEAD = rb"(?:[\x80-\x97]|\x98.|\x99.{2}|\x9a.{4})"
+_INTS = re.compile(_INT, re.DOTALL)
+# A page that has a word: how many pages it is after the one before, the places of the word in its
+# text, and those in its title and the like.
+_PAGE = re.compile(rb"\x83(%b)%b(%b*+)(%b%b*+)" % (_INT, _HEAD, _INT, _HEAD, _INT), re.DOTALL)
+_PAGES = re.compile(rb"(?:\x83%b%b%b*+%b%b*+)*+" % (_INT, _HEAD, _INT, _HEAD, _INT), re.DOTALL)
+_PAGE_NUMBERS = re.compile(rb"\x83(%b)%b%b*+%b%b*+" % (_INT, _HEAD, _INT, _HEAD, _INT), re.DOTALL)
 
 
 class UnknownFormatError(Exception):
     """A file that is not as Pagefind 1.5 writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word without its accents, and the bytes that tell where it and its forms stand."""
+@dataclass(slots=True)
+class _Pages:
+    """The pages that have a form of a word, and the number of the last one."""
 
-    text: str
+    count: int = 0
+    data: bytes = b""
+    last: int = 0
+
+    def extend(self, count: int, data: bytes, offset: int) -> None:
+        """Take in those of another index, whose pages come after `offset` others."""
+        numbers = _PAGE_NUMBERS.findall(data)
+        if len(numbers) != count:
+            raise UnknownFormatError
+        if not numbers:
+            return
+        first = _VALUES[numbers[0]] + offset - self.last
+        start = 1 + len(numbers[0])
+        self.data += _head_of(_LIST, _PAGE_FIELDS) + _head_of(_NUMBER, first) + data[start:]
+        self.count += count
+        self.last = offset + sum(map(_VALUES.__getitem__, numbers))
+
+    def places(self) -> int:
+        """How many there are in all."""
+        return sum(len(_INTS.findall(page[2])) for page in _PAGE.finditer(self.data))
+
+    def thin(self, most: int) -> None:
+        """Leave no more places than that in a page, of each weight."""
+        head = _head_of(_LIST, _PAGE_FIELDS)
+        self.data = b"".join(
+            b"".join([head, number, _coded(_spread(_numbers(places), most)), names])
+            for number, places, names in _PAGE.findall(self.data)
+        )
+
+    def coded(self) -> bytes:
+        """As it stands in a file."""
+        return _head_of(_LIST, self.count) + self.data
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word as it is without accents, its own pages, and those of its forms that have some."""
+
+    pages: _Pages = field(default_factory=_Pages)
+    forms: dict[str, _Pages] = field(default_factory=dict)
+
+    def coded(self, text: str) -> bytes:
+        """As it stands in a file, without too many places."""
+        self._thin()
+        forms = [
+            _head_of(_LIST, _FORM) + _coded(form) + pages.coded()
+            for form, pages in sorted(self.forms.items())
+        ]
+        head = _head_of(_LIST, _WORD) + _coded(text) + self.pages.coded()
+        return b"".join([head, _head_of(_LIST, len(forms)), *forms])
+
+    def _thin(self) -> None:
+        lists = [self.pages, *self.forms.values()]
+        # Each place is a byte at least.
+        if sum(len(pages.data) for pages in lists) <= PLACES:
+            return
+        if sum(pages.places() for pages in lists) > PLACES:
+            most = max(1, PLACES // sum(pages.count for pages in lists))
+            for pages in lists:
+                pages.thin(most)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the index: its first and last word, and its bytes."""
+
+    first: str
+    last: str
     data: bytes
 
 
-def recut(bundle: Path) -> None:
-    """Cut the index of a bundle of one language anew; what is in no known format stays as it is."""
-    try:
-        _recut(bundle)
-    except UnknownFormatError:
-        return
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What a bundle's files say: its entry, its list of pages and parts, and the files of these."""
+
+    entry: dict[str, Any]
+    language: str
+    meta: list[Any]
+    files: tuple[Path, ...]
+    fragments: Path
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the entry says of the language."""
+        return self.entry["languages"][self.language]  # type: ignore[no-any-return]
 
 
-def _recut(bundle: Path) -> None:
-    entry_file = bundle / "pagefind-entry.json"
-    entry = json.loads(entry_file.read_text(encoding="utf-8"))
-    for language, facts in entry["languages"].items():
-        list_file = bundle / f"pagefind.{facts['hash']}.pf_meta"
-        meta, _ = _item(_opened(list_file), 0)
-        files = [bundle / "index" / f"{name}.pf_index" for _, _, name in _chunks(meta)]
-        parts = list(_cut(word for file in files for word in _words(_opened(file))))
-        names = _named(language, parts)
-        meta[2] = [[*bounds, name] for bounds, name in zip(_bounds(parts), names, strict=True)]
-        for file in (list_file, *files):
-            file.unlink()
-        for name, part in zip(names, parts, strict=True):
-            _write(bundle / "index" / f"{name}.pf_index", _joined(part))
-        whole = _coded(meta)
-        facts["hash"] = f"{language}_{hashlib.sha256(whole).hexdigest()[:10]}"
-        _write(bundle / f"pagefind.{facts['hash']}.pf_meta", whole)
-    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-    entry_file.write_text(text, encoding="utf-8", newline="\n")
+def join(bundles: Sequence[Path], target: Path) -> None:
+    """Make one bundle of those of some pages each; all are of one language."""
+    indexes = [_read(bundle) for bundle in bundles]
+    first = indexes[0]
+    if any(
+        index.language != first.language or index.meta[3:] != first.meta[3:] for index in indexes
+    ):
+        raise UnknownFormatError
+    parts = list(_cut(_merged(indexes)))
+    names = _names(first.language, [part.data for part in parts])
+    shutil.copytree(bundles[0], target, ignore=shutil.ignore_patterns("*.pf_*"), dirs_exist_ok=True)
+    pages = list(_moved(indexes, target / "fragment"))
+    chunks = [[*bounds, name] for bounds, name in zip(_bounds(parts), names, strict=True)]
+    (target / "index").mkdir(exist_ok=True)
+    for name, part in zip(names, parts, strict=True):
+        _write(target / "index" / f"{name}.pf_index", part.data)
+    meta = _coded([first.meta[0], pages, chunks, *first.meta[3:]])
+    name = f"{first.language}_{hashlib.sha256(meta).hexdigest()[:10]}"
+    _write(target / f"pagefind.{name}.pf_meta", meta)
+    first.facts.update(hash=name, page_count=sum(index.facts["page_count"] for index in indexes))
+    entry = json.dumps(first.entry, ensure_ascii=False, separators=(",", ":"))
+    (target / _ENTRY).write_text(entry, encoding="utf-8", newline="\n")
 
 
-def _chunks(meta: Any) -> list[list[str]]:
-    """The parts that the list of a bundle names: [first word, last word, name] each."""
+def _read(bundle: Path) -> _Index:
+    entry = json.loads((bundle / _ENTRY).read_text(encoding="utf-8"))
+    match entry:
+        case {"languages": {**languages}} if len(languages) == 1:
+            language, facts = str(next(iter(languages))), next(iter(languages.values()))
+        case _:
+            raise UnknownFormatError
+    match facts:
+        case {"hash": str() as name, "page_count": int()}:
+            meta, _ = _item(_opened(bundle / f"pagefind.{name}.pf_meta"), 0)
+        case _:
+            raise UnknownFormatError
     match meta:
-        case [str(), list(), list() as chunks, *_] if all(
-            isinstance(chunk, list) and len(chunk) == _CHUNK for chunk in chunks
-        ):
-            return chunks
+        # Filters and orders, of which our pages have none, tell the numbers of pages too.
+        case [str(), list() as pages, list() as chunks, [], [], list()] if all(
+            len(page) == _FORM for page in pages
+        ) and all(len(chunk) == _CHUNK for chunk in chunks):
+            files = tuple(bundle / "index" / f"{name}.pf_index" for _, _, name in chunks)
+            return _Index(entry, language, meta, files, bundle / "fragment")
     raise UnknownFormatError
 
 
-def _cut(words: Iterable[_Word]) -> Iterator[list[_Word]]:
-    """Parts of whole words in their order; a big word has one of its own."""
-    part: list[_Word] = []
-    size = 0
-    for word in words:
-        if part and size + len(word.data) > PART:
-            yield part
-            part, size = [], 0
-        part.append(word)
-        size += len(word.data)
-    if part:
-        yield part
+def _moved(indexes: Iterable[_Index], target: Path) -> Iterator[list[Any]]:
+    """Put the texts of all pages into one folder; gives [name, words] of each in order."""
+    target.mkdir(exist_ok=True)
+    for index in indexes:
+        for name, words in index.meta[1]:
+            new = name
+            # Pagefind makes names longer that two pages of one run share.
+            while (file := target / f"{new}.pf_fragment").exists():
+                new += "0"
+            shutil.copyfile(index.fragments / f"{name}.pf_fragment", file)
+            yield [new, words]
 
 
-def _bounds(parts: Sequence[Sequence[_Word]]) -> Iterator[tuple[str, str]]:
-    """The first and last word of each, no longer than it takes to tell it from its neighbor."""
-    firsts, lasts = [part[0].text for part in parts], [part[-1].text for part in parts]
-    for at in range(1, len(parts)):
-        length = 1 + len(os.path.commonprefix([lasts[at - 1], firsts[at]]))
-        firsts[at] = firsts[at][:length]
-        # The last must not come before the first: "this" before "tho" is no "thi".
-        lasts[at - 1] = max(lasts[at - 1][:length], firsts[at - 1])
-    return zip(firsts, lasts, strict=True)
+def _merged(indexes: Iterable[_Index]) -> Iterator[tuple[str, bytes]]:
+    """The words of all, in order, each with its bytes."""
+    words: dict[str, _Word] = {}
+    offset = 0
+    for index in indexes:
+        for file in index.files:
+            _add(words, _opened(file), offset)
+        offset += len(index.meta[1])
+    for text in sorted(words):
+        yield text, words.pop(text).coded(text)
 
 
-def _words(data: bytes) -> Iterator[_Word]:
-    """The words of a part, those with too many places thinned."""
+def _add(words: dict[str, _Word], data: bytes, offset: int) -> None:
+    """Take in the words of a part of the index whose pages come after `offset` others."""
     outer, at = _length(data, 0)
     count, at = _length(data, at)
     if outer != 1:
         raise UnknownFormatError
     for _ in range(count):
-        start = at
-        text, at = _after_text(data, at, _WORD)
+        text, pages, at = _entry(data, at, _WORD)
+        word = words.setdefault(text, _Word())
+        word.pages.extend(*pages, offset)
         forms, at = _length(data, at)
         for _form in range(forms):
-            _, at = _after_text(data, at, _FORM)
-        yield _Word(text, _thinned(data[start:at]))
+            text, pages, at = _entry(data, at, _FORM)
+            word.forms.setdefault(text, _Pages()).extend(*pages, offset)
     if at != len(data):
         raise UnknownFormatError
 
 
-def _after_text(data: bytes, at: int, fields: int) -> tuple[str, int]:
-    """The text of a word or of one of its forms, and the place after the pages that have it."""
+def _entry(data: bytes, at: int, fields: int) -> tuple[str, tuple[int, bytes], int]:
+    """A word or one of its forms, the number and bytes of its pages, and the place after them."""
     found, at = _length(data, at)
-    if found != fields:
-        raise UnknownFormatError
     text, at = _item(data, at)
-    _, at = _length(data, at)
+    count, at = _length(data, at)
     pages = _PAGES.match(data, at)
-    if pages is None or not isinstance(text, str):
+    if found != fields or pages is None or not isinstance(text, str):
         raise UnknownFormatError
-    return text, pages.end()
+    return text, (count, pages[0]), pages.end()
 
 
-def _thinned(data: bytes) -> bytes:
-    """A word with no more places than there should be, spread over each page."""
-    # A place is a byte at least.
-    if len(data) <= PLACES:
-        return data
-    word, _ = _item(data, 0)
-    lists = [word[1], *(form[1] for form in word[2])]
-    places = sum(len(page[1]) for pages in lists for page in pages)
-    if places <= PLACES:
-        return data
-    most = max(1, PLACES // sum(len(pages) for pages in lists))
-    for pages in lists:
-        for page in pages:
-            page[1] = _spread(page[1], most)
-    return _coded(word)
+def _cut(words: Iterable[tuple[str, bytes]]) -> Iterator[_Part]:
+    """Parts of whole words in their order; a big word has one of its own."""
+    texts: list[str] = []
+    some: list[bytes] = []
+    size = 0
+    for text, data in words:
+        if some and size + len(data) > PART:
+            yield _part(texts, some)
+            texts, some, size = [], [], 0
+        texts.append(text)
+        some.append(data)
+        size += len(data)
+    if some:
+        yield _part(texts, some)
+
+
+def _part(texts: list[str], words: list[bytes]) -> _Part:
+    head = _head_of(_LIST, 1) + _head_of(_LIST, len(words))
+    return _Part(texts[0], texts[-1], b"".join([head, *words]))
+
+
+def _bounds(parts: Sequence[_Part]) -> Iterator[tuple[str, str]]:
+    """The first and last word of each, the first no longer than it takes to come after the last.
+
+    Pagefind looks for a word in the first part whose bounds it is within.
+    """
+    last = ""
+    for part in parts:
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, part.first, strict=False)))
+        yield part.first[: same + 1], part.last
+        last = part.last
+
+
+def _names(language: str, parts: Iterable[bytes]) -> list[str]:
+    """The name of each part: it changes with what is in it, since browsers keep what they have."""
+    names: dict[str, None] = {}
+    for part in parts:
+        whole = f"{language}_{hashlib.sha256(part).hexdigest()}"
+        lengths = range(len(language) + 1 + _SHORT, len(whole) + 1)
+        names[next(whole[:length] for length in lengths if whole[:length] not in names)] = None
+    return list(names)
 
 
 def _spread(places: list[int], most: int) -> list[int]:
@@ -175,11 +300,10 @@ def _spread(places: list[int], most: int) -> list[int]:
     kept: list[int] = []
     start = 0
     while start < len(places):
-        end = next((n for n in range(start + 1, len(places)) if places[n] < 0), len(places))
-        weight, told = places[start], places[start + 1 : end]
-        if weight >= 0:
+        end = next((at for at in range(start + 1, len(places)) if places[at] < 0), len(places))
+        if places[start] >= 0:
             raise UnknownFormatError
-        kept += [weight, *_some(told, most)]
+        kept += [places[start], *_some(places[start + 1 : end], most)]
         start = end
     return kept
 
@@ -188,25 +312,8 @@ def _some(told: list[int], most: int) -> list[int]:
     if len(told) <= most:
         return told
     chosen = [number * len(told) // most for number in range(most)]
-    return [
-        sum(told[before + 1 : at + 1]) for before, at in zip([-1, *chosen], chosen, strict=False)
-    ]
-
-
-def _named(language: str, parts: Iterable[Sequence[_Word]]) -> list[str]:
-    """The name of each part: it changes with what is in it, since browsers keep what they have."""
-    names: list[str] = []
-    for part in parts:
-        digest = hashlib.sha256(_joined(part)).hexdigest()
-        length = next(n for n in range(_SHORT, 65) if f"{language}_{digest[:n]}" not in names)
-        names.append(f"{language}_{digest[:length]}")
-    return names
-
-
-def _joined(part: Sequence[_Word]) -> bytes:
-    return b"".join(
-        [_head_of(_LIST_TYPE, 1), _head_of(_LIST_TYPE, len(part)), *(word.data for word in part)]
-    )
+    befores = [-1, *chosen[:-1]]
+    return [sum(told[one + 1 : at + 1]) for one, at in zip(befores, chosen, strict=True)]
 
 
 def _opened(file: Path) -> bytes:
@@ -240,6 +347,7 @@ def _head(data: bytes, at: int) -> tuple[int, int, int]:
     return kind, int.from_bytes(data[at + 1 : end]), end
 
 
+@functools.cache
 def _head_of(kind: int, value: int) -> bytes:
     if value < _LONG:
         return bytes([kind * 32 + value])
@@ -250,7 +358,7 @@ def _head_of(kind: int, value: int) -> bytes:
 def _length(data: bytes, at: int) -> tuple[int, int]:
     """How many things a list has, and the place of the first."""
     kind, length, at = _head(data, at)
-    if kind != _LIST_TYPE:
+    if kind != _LIST:
         raise UnknownFormatError
     return length, at
 
@@ -258,13 +366,13 @@ def _length(data: bytes, at: int) -> tuple[int, int]:
 def _item(data: bytes, at: int) -> tuple[Any, int]:
     """What is at a place, and the place after it."""
     kind, value, at = _head(data, at)
-    if kind == _LIST_TYPE:
+    if kind == _LIST:
         found = []
         for _ in range(value):
             item, at = _item(data, at)
             found.append(item)
         return found, at
-    if kind == _TEXT_TYPE:
+    if kind == _TEXT:
         return data[at : at + value].decode(), at + value
     if kind == _NUMBER:
         return value, at
@@ -273,10 +381,27 @@ def _item(data: bytes, at: int) -> tuple[Any, int]:
     raise UnknownFormatError
 
 
-def _coded(item: Any) -> bytes:
+def _coded(item: list[Any] | str | int) -> bytes:
     if isinstance(item, list):
-        return _head_of(_LIST_TYPE, len(item)) + b"".join(map(_coded, item))
+        return _head_of(_LIST, len(item)) + b"".join(map(_coded, item))
     if isinstance(item, str):
         data = item.encode()
-        return _head_of(_TEXT_TYPE, len(data)) + data
+        return _head_of(_TEXT, len(data)) + data
     return _head_of(_NUMBER, item) if item >= 0 else _head_of(_NEGATIVE, -1 - item)
+
+
+class _Values(dict[bytes, int]):
+    """The numbers that bytes are: few ones come again and again."""
+
+    def __missing__(self, data: bytes) -> int:
+        value = data[0] & 31 if len(data) == 1 else int.from_bytes(data[1:])
+        # A number below zero is told by its type.
+        self[data] = number = -1 - value if data[0] >= _NEGATIVE * 32 else value
+        return number
+
+
+_VALUES: Final = _Values()
+
+
+def _numbers(data: bytes) -> list[int]:
+    return [_VALUES[number] for number in _INTS.findall(data)]
