@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from checkers import axe
+from polyclinic.build import search, search_parts
 from search_site import LOCALES, home, keys, queries, site, subjects
 from site_fixtures import ARTICLE, ROOT
 from small_library import copied, mkdocs_site
@@ -32,6 +33,19 @@ FIND = """async query => {
   const {results, pages} = await page.found(query, topics, index);
   const found = await Promise.all(results.slice(0, 8).map(page.read));
   return pages && [...new Set(found.map(({at}) => at))];
+}"""
+
+COUNTED = """async query => {
+  const page = await import('/assets/js/search.js');
+  const {results} = await page.found(query, '../search-topics.json', '../pagefind/pagefind.js');
+  const found = await Promise.all(results.map(page.read));
+  return new Set(found.filter(({data}) => data?.excerpt.includes('<mark>')).map(({at}) => at)).size;
+}"""
+TEXTS = """async query => {
+  const page = await import('/assets/js/search.js');
+  const {results} = await page.found(query, '../search-topics.json', '../pagefind/pagefind.js');
+  const found = await Promise.all(results.map(page.read));
+  return found.map(({at, data}) => ({at, excerpt: data.excerpt}));
 }"""
 
 SETTLED = """() => {
@@ -94,6 +108,48 @@ def test_readers_find_what_they_mean(
     assert len(ranks) >= 30
     assert first >= 0.85
     assert third >= 0.95
+
+
+@pytest.fixture
+def small_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a site whose index is cut as that of a thousand articles."""
+    monkeypatch.setattr(search, "BATCH", 8000)
+    monkeypatch.setattr(search_parts, "PART", 400)
+    monkeypatch.setattr(search_parts, "PLACES", 60)
+    return tmp_path / "site"
+
+
+@pytest.mark.parametrize(
+    ("locale", "common", "said"),
+    [
+        ("vi", "của", ["của", "cua", "đông lạnh", "dong lanh", '"thận của"', "của thận"]),
+        ("hi", "के", ["के", "संक्रमण", "संक्रमण के", '"संक्रमण के"', "पढ़ाई"]),
+        ("en", "the", ["the", "freezing", "the freezing", '"the freezing"']),
+        ("ar", "من", ["من", "تجميد", "تجميد من"]),
+    ],
+)
+def test_an_index_in_small_parts_of_several_runs_finds_each_page_of_a_word(
+    browser: Browser, small_parts: Path, locale: str, common: str, said: list[str]
+) -> None:
+    """A common word keeps few of its places, and no page of it is lost; nor is a rare one's."""
+    words = " ".join(word.strip('"') for word in said if word not in {"cua", "dong lanh"})
+    filler = f"alpha {common} beta {common} gamma. " * 40
+    pages = {
+        f"page-{number}": (f"T{number}", (), f"{filler}{words}. only{number:02}x {common} end.")
+        for number in range(12)
+    }
+    folder = site(small_parts, {locale: pages})
+    assert len(list((folder / home(locale) / "pagefind/index").iterdir())) > 3
+    with served(folder) as address:
+        page = browser.new_page()
+        page.goto(f"{address}{home(locale)}page-1/")
+        for query in said:
+            assert page.evaluate(COUNTED, query) == 12, query
+        for number in range(12):
+            (found,) = page.evaluate(TEXTS, f"only{number:02}x")
+            assert found["at"].endswith(f"/page-{number}/")
+            assert f"<mark>only{number:02}x</mark> {common} end." in found["excerpt"]
+        page.close()
 
 
 def test_a_word_that_no_page_has_hides_not_the_pages_with_the_others(

@@ -40,7 +40,7 @@ _UNUSED = (
     "pagefind-worker.js",
 )  # fmt: skip
 # Bytes of pages that are read in one run: Pagefind needs some thirty times as much memory.
-BATCH = 8_000_000
+BATCH = 6_000_000
 # Signs in words of Indic scripts that are no letters: the dot below, and what joins consonants.
 # Pagefind takes them for punctuation and has each word with one twice, unless it is told.
 _JOINING = frozenset(

@@ -277,7 +277,8 @@ def _bounds(parts: Sequence[_Part]) -> Iterator[tuple[str, str]]:
     """
     last = ""
     for part in parts:
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, part.first, strict=False)))
+        pairs = zip(last, part.first, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         yield part.first[: same + 1], part.last
         last = part.last
 
