@@ -88,6 +88,18 @@ def test_the_article_leads_to_each_pair_by_a_plain_link(site: Path, one: str, ot
 
 
 @every_pair
+def test_each_of_these_pages_leads_to_the_others_of_its_language(
+    site: Path, one: str, other: str
+) -> None:
+    here = f"/{prefix(one)}{CRYO}with/{other}/"
+    items = beside(site, one, other).xpath("//li[@data-beside]")
+    led = {item.get("data-beside"): urljoin(here, item.find("a").get("href")) for item in items}
+    assert led == {code: f"/{prefix(one)}{CRYO}with/{code}/" for code in CODES if code != one}
+    (current,) = beside(site, one, other).xpath("//li/a[@aria-current='page'][span]/@href")
+    assert urljoin(here, current) == here
+
+
+@every_pair
 def test_each_paragraph_stands_beside_its_translation(site: Path, one: str, other: str) -> None:
     root = beside(site, one, other)
     rows = root.xpath("//main//*[contains(@class, 'sides')]")

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # Where the two languages go, in the frame of the first one's page.
 _MAIN = "polyclinic-main"
+# In the place of a language, where it is the same for all.
+_NONE = "-"
 _TITLE = re.compile(r"(<title>)(.*?)(</title>)", re.DOTALL)
 
 
@@ -138,7 +140,8 @@ class _Companions:
     def _pairs(self, locale: str, others: list[str]) -> Iterator[tuple[str, str]]:
         """The pages of one language beside each other one: their frame is the same."""
         where = {other: companions.beside(self._page(locale), other) for other in others}
-        root = self._frame(locale, where[others[0]], "beside")
+        # As seen from beside all of them: seen from one, links to that one would lead to each.
+        root = self._frame(locale, companions.beside(self._page(locale), _NONE), "beside")
         _drop_contents(root)
         main = root.find(".//main")
         one = aligned.first(deepcopy(main), _language(locale))
