@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import polib
 import pytest
 
 from polyclinic.adapters.mkdocs import build_site, engine
+from polyclinic.build import aligned, search
 from polyclinic.build.record import FOLDER
 from polyclinic.build.store import Store
 from small_library import change, copied, translate
@@ -137,6 +139,46 @@ def test_after_any_edits_a_site_is_what_a_clean_build_makes(library: Path, half:
         everywhere = anew.keys() | with_earlier.keys()
         differ = {n for n in everywhere if anew.get(n) != with_earlier.get(n)}
         assert not differ, f"after {names[half::2][:number]}"
+
+
+def dose(root: Path, number: int) -> None:
+    translate(
+        root / FRENCH / "procedures.po",
+        "Most people return to usual activities in about {2–7 days}.",
+        f"La plupart des gens reprennent leurs activités en {{2–{number} days}} environ.",
+    )
+
+
+@pytest.mark.slow
+def test_checked_sites_with_companions_and_search_are_what_a_clean_build_makes(
+    library: Path,
+) -> None:
+    site(library, check=True)
+    for edit in (
+        EDITS["a translation"],
+        lambda r: dose(r, 9),
+        EDITS["a paragraph"],
+        lambda r: dose(r, 7),
+    ):
+        edit(library)
+        with_earlier, anew = (site(library, cached=cached, check=True) for cached in (True, False))
+        everywhere = anew.keys() | with_earlier.keys()
+        assert not {n for n in everywhere if anew.get(n) != with_earlier.get(n)}
+
+
+def test_only_companions_and_searches_that_show_a_change_are_made(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    beside, index = aligned.beside, search._index
+    monkeypatch.setattr(aligned, "beside", lambda *two: asked.append("beside") or beside(*two))
+    monkeypatch.setattr(search, "_index", lambda *all_: asked.append(all_[3]) or index(*all_))
+    site(library, check=True)
+    assert Counter(asked) == {"beside": 6, "en": 1, "fr": 1, "ar": 1}
+    asked.clear()
+    EDITS["a translation"](library)
+    site(library, check=True)
+    assert Counter(asked) == {"beside": 4, "fr": 1}
 
 
 # How much is made anew

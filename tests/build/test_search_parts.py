@@ -120,9 +120,9 @@ def test_an_index_of_several_runs_tells_each_place_that_one_run_finds(
     monkeypatch.setattr(search, "BATCH", 8000)
     monkeypatch.setattr(search_parts, "PART", 300)
     made(tmp_path / "joined", locale)
-    assert len(list(search._batches([*search.pages_of(
-        tmp_path / "joined", replace(SETTINGS, locales=(locale,)), locale
-    )]))) > 1  # fmt: skip
+    settings = replace(SETTINGS, locales=(locale,))
+    texts = dict(search.texts_of(tmp_path / "joined", settings, locale))
+    assert len(list(search._batches(search.pages_of(texts, locale, settings)))) > 1
     assert len(list(Bundle(bundle).parts())) > len(list(whole.parts()))
     assert Bundle(bundle).places() == whole.places()
 

@@ -17,6 +17,7 @@ from lxml import html as lxml_html
 from polyclinic.build import aligned, traces
 from polyclinic.build.withhold import move_links
 from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.fingerprint import digest
 from polyclinic.i18n import locales
 from polyclinic.library import companions
 from polyclinic.library.addresses import file_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from polyclinic.build.aligned import Block
+    from polyclinic.build.store import Store
     from polyclinic.config import Settings
     from polyclinic.library.article import Article
 
@@ -39,14 +41,21 @@ _TITLE = re.compile(r"(<title>)(.*?)(</title>)", re.DOTALL)
 
 
 def write(
-    folder: Path, articles: Iterable[Article], settings: Settings, held: Iterable[str]
+    folder: Path,
+    articles: Iterable[Article],
+    settings: Settings,
+    held: Iterable[str],
+    store: Store | None = None,
 ) -> Iterator[Diagnostic]:
-    """Write the companions of every article. `held` are the addresses of withheld pages."""
+    """Write the companions of every article. `held` are the addresses of withheld pages.
+
+    With a store, a companion is only made where one of its pages has changed.
+    """
     withheld = frozenset(held)
     for article in articles:
         _clear(folder, article, settings)
         if companions.has(article, settings):
-            yield from _Companions.of(folder, article, settings, withheld).write()
+            yield from _Companions.of(folder, article, settings, withheld, store).write()
 
 
 def _clear(folder: Path, article: Article, settings: Settings) -> None:
@@ -67,11 +76,17 @@ class _Companions:
     settings: Settings
     pages: dict[str, str]
     gone: tuple[str, ...]  # the languages in which it is not published
+    store: Store | None = None
     _second: dict[tuple[str, bool], Block] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, folder: Path, article: Article, settings: Settings, withheld: frozenset[str]
+        cls,
+        folder: Path,
+        article: Article,
+        settings: Settings,
+        withheld: frozenset[str],
+        store: Store | None,
     ) -> _Companions:
         pages, gone = {}, []
         for locale in (settings.source_locale, *settings.locales):
@@ -81,7 +96,7 @@ class _Companions:
                 gone.append(locale)
             else:
                 pages[locale] = file.read_text(encoding="utf-8")
-        return cls(folder, article, settings, pages, tuple(gone))
+        return cls(folder, article, settings, pages, tuple(gone), store)
 
     def write(self) -> Iterator[Diagnostic]:
         self._withdraw_offers()
@@ -116,10 +131,33 @@ class _Companions:
         for locale in self.pages:
             page = self._page(locale)
             large = companions.large_print(page)
-            yield large, _finished(self._frame(locale, large, "large-print"))
+            yield (
+                large,
+                self._kept(large, locale)
+                or self._keep(large, _finished(self._frame(locale, large, "large-print")), locale),
+            )
             others = [o for o in companions.partners(self.settings, locale) if o in self.pages]
-            if others:
-                yield from self._pairs(locale, others)
+            where = {other: companions.beside(page, other) for other in others}
+            known = {other: self._kept(where[other], locale, other) for other in others}
+            yield from ((where[other], html) for other, html in known.items() if html)
+            new = [other for other in others if not known[other]]
+            for other, html in self._pairs(locale, new) if new else ():
+                yield where[other], self._keep(where[other], html, locale, other)
+
+    def _kept(self, where: str, *languages: str) -> str:
+        """A companion as it was made of the same pages; "" where there is none."""
+        found = self.store.get(self._key(where, languages)) if self.store is not None else None
+        return found.decode() if found is not None else ""
+
+    def _keep(self, where: str, html: str, *languages: str) -> str:
+        if self.store is not None:
+            self.store.put(self._key(where, languages), html.encode())
+        return html
+
+    def _key(self, where: str, languages: Iterable[str]) -> str:
+        """All that a companion is made of: the finished pages, and what the languages are."""
+        parts = (f"{self._page(code)} {code} {self.pages[code]}" for code in languages)
+        return digest("\0".join(("companion", where, self.settings.source_locale, *parts)))
 
     def _frame(self, locale: str, where: str, kind: str) -> HtmlElement:
         """A page of the article, as seen from a companion's address, with a companion's tools."""
@@ -138,7 +176,7 @@ class _Companions:
         return root
 
     def _pairs(self, locale: str, others: list[str]) -> Iterator[tuple[str, str]]:
-        """The pages of one language beside each other one: their frame is the same."""
+        """The pages of one language beside each other one, by that: their frame is the same."""
         where = {other: companions.beside(self._page(locale), other) for other in others}
         # As seen from beside all of them: seen from one, links to that one would lead to each.
         root = self._frame(locale, companions.beside(self._page(locale), _NONE), "beside")
@@ -150,7 +188,7 @@ class _Companions:
         for other in others:
             both = aligned.beside(one, self._other(other, locale, where[other]))
             both = aligned.mended(both, _language(other).lang)
-            yield where[other], _filled(_titled(frame, locale, other), both, other)
+            yield other, _filled(_titled(frame, locale, other), both, other)
 
     def _other(self, locale: str, beside: str, where: str) -> Block:
         """A page's text, as it stands beside others: the source's pages are not as deep."""

@@ -7,11 +7,13 @@ page that says `data-pagefind-body` in its own language, and so can't be found.
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import shutil
 import subprocess
 import tempfile
 import unicodedata
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,14 +22,16 @@ from lxml import html as lxml_html
 
 from polyclinic.build import addresses, search_parts
 from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.fingerprint import digest
 from polyclinic.i18n import locales
 from polyclinic.library.addresses import address, of_file
 from polyclinic.library.article import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from polyclinic.build.lifecycle import Lifecycle
+    from polyclinic.build.store import Store
     from polyclinic.config import Settings
 
 TOPICS = "search-topics.json"
@@ -84,8 +88,13 @@ def place(settings: Settings, life: Lifecycle, layout: Layout) -> str | None:
     return None if path is None else address(path, directory_urls=directory_urls)
 
 
-def write(folder: Path, settings: Settings, life: Lifecycle) -> Iterator[Diagnostic]:
-    """Write the topics and the index of each language into its folder of a finished site."""
+def write(
+    folder: Path, settings: Settings, life: Lifecycle, store: Store | None = None
+) -> Iterator[Diagnostic]:
+    """Write the topics and the index of each language into its folder of a finished site.
+
+    With a store, those of a language are only made where one of its pages has changed.
+    """
     if place(settings, life, Layout.SEARCH) is None:
         return
     pagefind = program()
@@ -93,13 +102,16 @@ def write(folder: Path, settings: Settings, life: Lifecycle) -> Iterator[Diagnos
     for locale in (settings.source_locale, *settings.locales):
         home = folder / addresses.home(settings, locale)
         shutil.rmtree(home / BUNDLE, ignore_errors=True)
-        pages = sorted(pages_of(folder, settings, locale), key=lambda page: page.address)
-        if not pages:
-            (home / TOPICS).unlink(missing_ok=True)
+        texts = dict(texts_of(folder, settings, locale))
+        key = _key(pagefind, texts, locale, settings) if store is not None else ""
+        kept = store.get(key) if store is not None else None
+        if kept is not None:
+            _unpack(kept, home)
             continue
-        (home / TOPICS).write_text(topics(pages), encoding="utf-8", newline="\n")
-        if pagefind is not None:
-            yield from _index(pagefind, home, pages, locale, settings)
+        problems = list(_written(pagefind, home, texts, locale, settings))
+        yield from problems
+        if store is not None and not problems:
+            store.put(key, _packed(home))
     if missing:
         yield _problem(
             settings,
@@ -108,14 +120,58 @@ def write(folder: Path, settings: Settings, life: Lifecycle) -> Iterator[Diagnos
         )
 
 
+def _written(
+    pagefind: Path | None, home: Path, texts: Mapping[str, str], locale: str, settings: Settings
+) -> Iterator[Diagnostic]:
+    """The topics and the index of one language; `texts` are its pages by their file."""
+    pages = pages_of(texts, locale, settings)
+    if not pages:
+        (home / TOPICS).unlink(missing_ok=True)
+        return
+    (home / TOPICS).write_text(topics(pages), encoding="utf-8", newline="\n")
+    if pagefind is not None:
+        yield from _index(pagefind, home, pages, locale, settings)
+
+
+def _key(pagefind: Path | None, texts: Mapping[str, str], locale: str, settings: Settings) -> str:
+    """All that the search of a language is made of."""
+    state = pagefind.stat() if pagefind is not None else None
+    which = (str(pagefind), state.st_size, state.st_mtime_ns) if state is not None else ()
+    said = (f"{name} {digest(text)}" for name, text in texts.items())
+    return digest("\0".join(("search", locale, settings.source_locale, repr(which), *said)))
+
+
+def _packed(home: Path) -> bytes:
+    """What was written for a language, in one piece."""
+    buffer = io.BytesIO()
+    files = [home / TOPICS, *sorted(path for path in (home / BUNDLE).rglob("*") if path.is_file())]
+    with zipfile.ZipFile(buffer, "w") as packed:
+        for file in files:
+            if file.is_file():
+                packed.writestr(file.relative_to(home).as_posix(), file.read_bytes())
+    return buffer.getvalue()
+
+
+def _unpack(kept: bytes, home: Path) -> None:
+    (home / TOPICS).unlink(missing_ok=True)
+    with zipfile.ZipFile(io.BytesIO(kept)) as packed:
+        packed.extractall(home)
+
+
 def topics(pages: Sequence[Found]) -> str:
     """The list that suggestions are made from: [address, title, other names...] a page."""
     rows = [[page.address, page.title, *page.names] for page in pages]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def pages_of(folder: Path, settings: Settings, locale: str) -> Iterator[Found]:
-    """The pages of a language that are in that language and may be found."""
+def pages_of(texts: Mapping[str, str], locale: str, settings: Settings) -> list[Found]:
+    """Those of a language's pages, given by their file, that are in that language."""
+    found = (_found(text, name, locale, settings) for name, text in texts.items())
+    return sorted((page for page in found if page is not None), key=lambda page: page.address)
+
+
+def texts_of(folder: Path, settings: Settings, locale: str) -> Iterator[tuple[str, str]]:
+    """The pages of a language that may be found, by their file as seen from its home."""
     home = folder / addresses.home(settings, locale)
     others = {folder / other for other in settings.locales if other != locale}
     for file in sorted(home.rglob("*.html")):
@@ -123,9 +179,7 @@ def pages_of(folder: Path, settings: Settings, locale: str) -> Iterator[Found]:
             continue
         text = file.read_text(encoding="utf-8")
         if _MARK in text:
-            found = _found(text, file.relative_to(home).as_posix(), locale, settings)
-            if found is not None:
-                yield found
+            yield file.relative_to(home).as_posix(), text
 
 
 def _found(text: str, name: str, locale: str, settings: Settings) -> Found | None:

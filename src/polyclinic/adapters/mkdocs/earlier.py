@@ -53,6 +53,7 @@ class Earlier:
         plugin = config.plugins.get("polyclinic")
         if not isinstance(plugin, PolyclinicPlugin) or plugin.run is None:
             return None
+        plugin.run.store = self.store
         if self._allowed is None:
             self._allowed = _is_known(config, plugin.run, environment)
             if self._allowed:
