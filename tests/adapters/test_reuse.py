@@ -11,7 +11,7 @@ import polib
 import pytest
 
 from polyclinic.adapters.mkdocs import build_site, engine
-from polyclinic.build import aligned, search
+from polyclinic.build import companions, pagefind
 from polyclinic.build.record import FOLDER
 from polyclinic.build.store import Store
 from small_library import change, copied, translate
@@ -169,16 +169,26 @@ def test_checked_sites_with_companions_and_search_are_what_a_clean_build_makes(
 def test_only_companions_and_searches_that_show_a_change_are_made(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    beside, index = aligned.beside, search._index
-    monkeypatch.setattr(aligned, "beside", lambda *two: asked.append("beside") or beside(*two))
-    monkeypatch.setattr(search, "_index", lambda *all_: asked.append(all_[3]) or index(*all_))
+    asked: Counter[str] = Counter()
+    filled, index = companions._filled, pagefind.index
+
+    def counted_page(frame: str, both: str, other: str) -> str:
+        asked["pages with two languages"] += 1
+        return filled(frame, both, other)
+
+    def counted_index(program: Path, pages: dict[str, str], bundle: Path, tag: str) -> str | None:
+        asked[f"search in {tag}"] += 1
+        return index(program, pages, bundle, tag)
+
+    monkeypatch.setattr(companions, "_filled", counted_page)
+    monkeypatch.setattr(pagefind, "index", counted_index)
     site(library, check=True)
-    assert Counter(asked) == {"beside": 6, "en": 1, "fr": 1, "ar": 1}
+    searches = {"search in en": 1, "search in fr": 1, "search in ar": 1}
+    assert asked == {"pages with two languages": 6} | searches
     asked.clear()
     EDITS["a translation"](library)
     site(library, check=True)
-    assert Counter(asked) == {"beside": 4, "fr": 1}
+    assert asked == {"pages with two languages": 4, "search in fr": 1}
 
 
 # How much is made anew

@@ -274,6 +274,14 @@ def test_an_article_found_by_name_and_by_text_is_one_result_with_excerpts(
     page.close()
 
 
+def test_a_hindi_excerpt_has_no_space_before_its_full_stops(page: Page, address: str) -> None:
+    asked(page, address + "hi/", "सेडेशन")
+    page.wait_for_selector(".search-results mark")
+    said = " ".join(page.locator(".search-excerpt").all_inner_texts())
+    assert "।" in said
+    assert not re.search(r"\s[।॥]", said)
+
+
 def test_an_excerpt_says_where_it_begins_or_ends_inside_a_sentence(
     page: Page, address: str
 ) -> None:

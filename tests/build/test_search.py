@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from polyclinic.build import search
+from polyclinic.build import pagefind, search
 from search_site import SETTINGS, indexed, life, page, put, site, subjects
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def test_without_pagefind_the_titles_are_there_and_one_finding_says_what_to_inst
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, "cryo", page("en", CRYO))
-    monkeypatch.setattr(search, "program", lambda: None)
+    monkeypatch.setattr(pagefind, "program", lambda: None)
     (found,) = search.write(tmp_path, SMALL, life(SMALL))
     assert str(found) == (
         "mkdocs.yml: search finds titles only: pagefind_extended is not installed, which reads the"
@@ -111,7 +111,7 @@ def test_a_pagefind_that_fails_is_told_and_leaves_no_half_an_index(
     broken = tmp_path / "broken"
     broken.write_text("#!/bin/sh\nmkdir -p \"$5\"\necho 'no room' >&2\nexit 3\n", encoding="utf-8")
     broken.chmod(0o755)
-    monkeypatch.setattr(search, "program", lambda: broken)
+    monkeypatch.setattr(pagefind, "program", lambda: broken)
     (found,) = search.write(tmp_path, SMALL, life(SMALL))
     assert found.message == "Pagefind could not index the pages in en: no room"
     assert not (tmp_path / search.BUNDLE).exists()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from polyclinic.build import search, search_parts
+from polyclinic.build import pagefind, search, search_parts
 from search_site import SETTINGS, indexed, page, put
 
 if TYPE_CHECKING:
@@ -117,12 +117,13 @@ def test_an_index_of_several_runs_tells_each_place_that_one_run_finds(
 ) -> None:
     whole = as_pagefind_makes_it(monkeypatch, tmp_path / "whole", locale)
     bundle = written(tmp_path / "joined", locale)
-    monkeypatch.setattr(search, "BATCH", 8000)
+    monkeypatch.setattr(pagefind, "BATCH", 8000)
     monkeypatch.setattr(search_parts, "PART", 300)
     made(tmp_path / "joined", locale)
     settings = replace(SETTINGS, locales=(locale,))
     texts = dict(search.texts_of(tmp_path / "joined", settings, locale))
-    assert len(list(search._batches(search.pages_of(texts, locale, settings)))) > 1
+    pages = {page.file: page.html for page in search.pages_of(texts, locale, settings)}
+    assert len(list(pagefind.batches(pages))) > 1
     assert len(list(Bundle(bundle).parts())) > len(list(whole.parts()))
     assert Bundle(bundle).places() == whole.places()
 
@@ -200,19 +201,28 @@ def test_a_hindi_word_with_joined_consonants_is_in_the_index_one_time(tmp_path: 
     assert len(forms) == len(set(forms)) == 4
 
 
+def test_a_hindi_word_before_a_full_stop_is_in_the_index_as_the_word(tmp_path: Path) -> None:
+    put(tmp_path, "hi/one", page("hi", ("दवा", (), "<p>दर्द कम होता है। आराम करें॥</p>")))
+    made(tmp_path, "hi")
+    forms = [form for _, form in Bundle(tmp_path / "hi" / search.BUNDLE).places()]
+    assert {"है", "करें"} <= set(forms)
+    assert not [form for form in forms if form.strip("।॥") not in forms]
+    assert not set("।॥") & set("".join(forms))
+
+
 def test_an_index_that_nobody_here_can_read_is_published_as_pagefind_wrote_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pagefind = search.program()
+    program = pagefind.program()
     other = tmp_path / "other"
     other.write_text(
         f"""#!/bin/sh
-{pagefind} "$@" && for file in "$5"/*.pf_meta; do echo new >"$file"; done
+{program} "$@" && for file in "$5"/*.pf_meta; do echo new >"$file"; done
 """,
         encoding="utf-8",
     )
     other.chmod(other.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(search, "program", lambda: other)
+    monkeypatch.setattr(pagefind, "program", lambda: other)
     bundle = written(tmp_path / "site", "en")
     made(tmp_path / "site", "en")
     (file,) = bundle.glob("*.pf_meta")

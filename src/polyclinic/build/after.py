@@ -32,5 +32,5 @@ def check(run: Run, folder: Path) -> list[str]:
         held = withhold.withheld(inspection.pages, reports)
         withhold.publish(folder, held, inspection.pages, run.reader)
     gone = [item.page.address for item in held]
-    run.report(companions.write(folder, run.life.articles, settings, gone, run.store))
+    run.report(companions.write(folder, run.life.articles, settings, gone, run.former))
     return withhold.told(held)

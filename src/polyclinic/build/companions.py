@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
-from polyclinic.build import aligned, traces
+from polyclinic.build import addresses, aligned, traces
 from polyclinic.build.withhold import move_links
 from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.fingerprint import digest
@@ -23,13 +23,13 @@ from polyclinic.library import companions
 from polyclinic.library.addresses import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from lxml.html import HtmlElement
 
     from polyclinic.build.aligned import Block
-    from polyclinic.build.store import Store
+    from polyclinic.build.former import Former
     from polyclinic.config import Settings
     from polyclinic.library.article import Article
 
@@ -45,17 +45,17 @@ def write(
     articles: Iterable[Article],
     settings: Settings,
     held: Iterable[str],
-    store: Store | None = None,
+    former: Former | None = None,
 ) -> Iterator[Diagnostic]:
     """Write the companions of every article. `held` are the addresses of withheld pages.
 
-    With a store, a companion is only made where one of its pages has changed.
+    One of the former site is taken where its pages have not changed.
     """
     withheld = frozenset(held)
     for article in articles:
         _clear(folder, article, settings)
         if companions.has(article, settings):
-            yield from _Companions.of(folder, article, settings, withheld, store).write()
+            yield from _Companions.of(folder, article, settings, withheld, former).write()
 
 
 def _clear(folder: Path, article: Article, settings: Settings) -> None:
@@ -76,8 +76,8 @@ class _Companions:
     settings: Settings
     pages: dict[str, str]
     gone: tuple[str, ...]  # the languages in which it is not published
-    store: Store | None = None
-    _second: dict[tuple[str, bool], Block] = field(default_factory=dict)
+    former: Former | None = None
+    _second: dict[tuple[str, str], Block] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -86,7 +86,7 @@ class _Companions:
         article: Article,
         settings: Settings,
         withheld: frozenset[str],
-        store: Store | None,
+        former: Former | None,
     ) -> _Companions:
         pages, gone = {}, []
         for locale in (settings.source_locale, *settings.locales):
@@ -96,7 +96,7 @@ class _Companions:
                 gone.append(locale)
             else:
                 pages[locale] = file.read_text(encoding="utf-8")
-        return cls(folder, article, settings, pages, tuple(gone), store)
+        return cls(folder, article, settings, pages, tuple(gone), former)
 
     def write(self) -> Iterator[Diagnostic]:
         self._withdraw_offers()
@@ -128,30 +128,32 @@ class _Companions:
         return companions.page_of(self.article, self.settings, locale)
 
     def _made(self) -> Iterator[tuple[str, str]]:
+        """Each companion's address and text."""
         for locale in self.pages:
-            page = self._page(locale)
-            large = companions.large_print(page)
-            yield (
-                large,
-                self._kept(large, locale)
-                or self._keep(large, _finished(self._frame(locale, large, "large-print")), locale),
-            )
-            others = [o for o in companions.partners(self.settings, locale) if o in self.pages]
-            where = {other: companions.beside(page, other) for other in others}
-            known = {other: self._kept(where[other], locale, other) for other in others}
+            large = companions.large_print(self._page(locale))
+            yield large, self._kept(large, locale) or self._large(locale, large)
+            where = {
+                other: companions.beside(self._page(locale), other)
+                for other in companions.partners(self.settings, locale)
+                if other in self.pages
+            }
+            known = {other: self._kept(where[other], locale, other) for other in where}
             yield from ((where[other], html) for other, html in known.items() if html)
-            new = [other for other in others if not known[other]]
-            for other, html in self._pairs(locale, new) if new else ():
-                yield where[other], self._keep(where[other], html, locale, other)
+            new = {other: there for other, there in where.items() if not known[other]}
+            if new:
+                yield from self._pairs(locale, new)
+
+    def _large(self, locale: str, where: str) -> str:
+        return self._noted(_finished(self._frame(locale, where, "large-print")), where, locale)
 
     def _kept(self, where: str, *languages: str) -> str:
         """A companion as it was made of the same pages; "" where there is none."""
-        found = self.store.get(self._key(where, languages)) if self.store is not None else None
-        return found.decode() if found is not None else ""
+        files = self.former.files(self._key(where, languages)) if self.former else None
+        return files[file_of(where)].decode() if files else ""
 
-    def _keep(self, where: str, html: str, *languages: str) -> str:
-        if self.store is not None:
-            self.store.put(self._key(where, languages), html.encode())
+    def _noted(self, html: str, where: str, *languages: str) -> str:
+        if self.former is not None:
+            self.former.note(self._key(where, languages), {file_of(where): html.encode()})
         return html
 
     def _key(self, where: str, languages: Iterable[str]) -> str:
@@ -175,9 +177,8 @@ class _Companions:
             element.attrib.pop("hidden", None)
         return root
 
-    def _pairs(self, locale: str, others: list[str]) -> Iterator[tuple[str, str]]:
-        """The pages of one language beside each other one, by that: their frame is the same."""
-        where = {other: companions.beside(self._page(locale), other) for other in others}
+    def _pairs(self, locale: str, where: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """The pages of one language beside others, at their addresses: their frame is the same."""
         # As seen from beside all of them: seen from one, links to that one would lead to each.
         root = self._frame(locale, companions.beside(self._page(locale), _NONE), "beside")
         _drop_contents(root)
@@ -185,14 +186,20 @@ class _Companions:
         one = aligned.first(deepcopy(main), _language(locale))
         _empty(main)
         frame = _finished(root)
-        for other in others:
-            both = aligned.beside(one, self._other(other, locale, where[other]))
+        for other, there in where.items():
+            both = aligned.beside(one, self._other(other, self._nowhere(locale, there)))
             both = aligned.mended(both, _language(other).lang)
-            yield other, _filled(_titled(frame, locale, other), both, other)
+            html = _filled(_titled(frame, locale, other), both, other)
+            yield there, self._noted(html, there, locale, other)
 
-    def _other(self, locale: str, beside: str, where: str) -> Block:
-        """A page's text, as it stands beside others: the source's pages are not as deep."""
-        key = locale, beside == self.settings.source_locale
+    def _nowhere(self, locale: str, where: str) -> str:
+        """An address as deep as one of a language, in no language: links lead out of any alike."""
+        home = addresses.home(self.settings, locale)
+        return f"{_NONE}/{where.removeprefix(home)}" if home else where
+
+    def _other(self, locale: str, where: str) -> Block:
+        """A page's text as it stands beside others, at an address of theirs."""
+        key = locale, where
         if key not in self._second:
             root = lxml_html.document_fromstring(self.pages[locale])
             move_links(root, self._page(locale), where)

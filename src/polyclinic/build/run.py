@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from polyclinic.build.former import Former
     from polyclinic.build.reuse import Reuse
-    from polyclinic.build.store import Store
     from polyclinic.config import Settings
     from polyclinic.diagnostic import Diagnostic
     from polyclinic.library.article import Article
@@ -65,7 +65,7 @@ class Run:
     _terms: dict[str, Terms] = field(default_factory=dict)
     _explained: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
-    store: Store | None = None  # what earlier builds left
+    former: Former | None = None
     reuse: Reuse | None = None
     life: Lifecycle = field(init=False)
     glossary: Glossary = field(init=False)

@@ -6,50 +6,39 @@ page that says `data-pagefind-body` in its own language, and so can't be found.
 
 from __future__ import annotations
 
-import importlib.util
-import io
 import json
+import os
 import shutil
-import subprocess
-import tempfile
-import unicodedata
-import zipfile
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Final, Self
 
 from lxml import html as lxml_html
 
-from polyclinic.build import addresses, search_parts
+from polyclinic.build import addresses, pagefind
 from polyclinic.diagnostic import Diagnostic, Severity
 from polyclinic.fingerprint import digest
 from polyclinic.i18n import locales
+from polyclinic.library import companions
 from polyclinic.library.addresses import address, of_file
 from polyclinic.library.article import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
 
+    from polyclinic.build.former import Former
     from polyclinic.build.lifecycle import Lifecycle
-    from polyclinic.build.store import Store
     from polyclinic.config import Settings
 
 TOPICS = "search-topics.json"
 BUNDLE = "pagefind"
-PACKAGE = "pagefind_bin_extended"
-PROGRAM = "pagefind_extended"
-# Pagefind's own interface, which our pages do not use; and a worker, for much bigger sites.
-_UNUSED = (
-    "pagefind-component-ui.*", "pagefind-modular-ui.*", "pagefind-ui.*", "pagefind-highlight.js",
-    "pagefind-worker.js",
-)  # fmt: skip
-# Bytes of pages that are read in one run: Pagefind needs some thirty times as much memory.
-BATCH = 6_000_000
-# Signs in words of Indic scripts that are no letters: the dot below, and what joins consonants.
-# Pagefind takes them for punctuation and has each word with one twice, unless it is told.
-_JOINING = frozenset(
-    sign for code in range(0x0900, 0x1D00) if unicodedata.combining(sign := chr(code)) in {7, 9}
-)
+# Pagefind needs up to 0.2 GB for one.
+_AT_ONCE: Final = 2
 _MARK = "data-pagefind-body"
 _IGNORE = "data-pagefind-ignore"
 
@@ -65,18 +54,6 @@ class Found:
     html: str
 
 
-def program() -> Path | None:
-    """Pagefind with its dictionaries of Chinese: the Python package's, or one on the PATH."""
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is not None and spec.origin is not None:
-        folder = Path(spec.origin).parent
-        for name in (PROGRAM, f"{PROGRAM}.exe"):
-            if (folder / name).is_file():
-                return folder / name
-    there = shutil.which(PROGRAM)
-    return Path(there) if there else None
-
-
 def place(settings: Settings, life: Lifecycle, layout: Layout) -> str | None:
     """The address of the page with a layout that search needs, from its language's home.
 
@@ -89,73 +66,140 @@ def place(settings: Settings, life: Lifecycle, layout: Layout) -> str | None:
 
 
 def write(
-    folder: Path, settings: Settings, life: Lifecycle, store: Store | None = None
+    folder: Path, settings: Settings, life: Lifecycle, former: Former | None = None
 ) -> Iterator[Diagnostic]:
     """Write the topics and the index of each language into its folder of a finished site.
 
-    With a store, those of a language are only made where one of its pages has changed.
+    Those of the former site are taken where no page of their language has changed.
     """
     if place(settings, life, Layout.SEARCH) is None:
         return
-    pagefind = program()
-    missing = pagefind is None
-    for locale in (settings.source_locale, *settings.locales):
-        home = folder / addresses.home(settings, locale)
-        shutil.rmtree(home / BUNDLE, ignore_errors=True)
-        texts = dict(texts_of(folder, settings, locale))
-        key = _key(pagefind, texts, locale, settings) if store is not None else ""
-        kept = store.get(key) if store is not None else None
-        if kept is not None:
-            _unpack(kept, home)
-            continue
-        problems = list(_written(pagefind, home, texts, locale, settings))
-        yield from problems
-        if store is not None and not problems:
-            store.put(key, _packed(home))
-    if missing:
+    program = pagefind.program()
+    with _Workers.open() as workers:
+        for locale in (settings.source_locale, *settings.locales):
+            yield from workers.begin(_Language(folder, settings, locale, program, former))
+        yield from workers.end()
+    if program is None:
+        missing = f"search finds titles only: {pagefind.PROGRAM} is not installed"
         yield _problem(
             settings,
-            f"search finds titles only: {PROGRAM} is not installed, which reads the whole text",
-            f"run `pip install {PACKAGE}`, or write `search: false` under polyclinic",
+            f"{missing}, which reads the whole text",
+            f"run `pip install {pagefind.PACKAGE}`, or write `search: false` under polyclinic",
         )
 
 
-def _written(
-    pagefind: Path | None, home: Path, texts: Mapping[str, str], locale: str, settings: Settings
-) -> Iterator[Diagnostic]:
-    """The topics and the index of one language; `texts` are its pages by their file."""
-    pages = pages_of(texts, locale, settings)
-    if not pages:
-        (home / TOPICS).unlink(missing_ok=True)
-        return
-    (home / TOPICS).write_text(topics(pages), encoding="utf-8", newline="\n")
-    if pagefind is not None:
-        yield from _index(pagefind, home, pages, locale, settings)
+@dataclass(slots=True)
+class _Language:
+    """The search of one language."""
+
+    folder: Path
+    settings: Settings
+    locale: str
+    program: Path | None
+    former: Former | None
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def _home(self) -> Path:
+        return self.folder / addresses.home(self.settings, self.locale)
+
+    def taken(self) -> bool:
+        """Take it from the former site, if that can be."""
+        shutil.rmtree(self._home / BUNDLE, ignore_errors=True)
+        (self._home / TOPICS).unlink(missing_ok=True)
+        self._texts = dict(texts_of(self.folder, self.settings, self.locale))
+        files = self.former.files(self._key()) if self.former else None
+        for name, data in (files or {}).items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_bytes(data)
+        return files is not None
+
+    def made(self) -> list[Diagnostic]:
+        """Make it; gives what went wrong."""
+        pages = pages_of(self._texts, self.locale, self.settings)
+        if not pages:
+            return []
+        (self._home / TOPICS).write_text(topics(pages), encoding="utf-8", newline="\n")
+        if self.program is None:
+            return []
+        return list(_index(self.program, self._home, pages, self.locale, self.settings))
+
+    def note(self) -> None:
+        """Tell later builds what it was made of."""
+        if self.former is None:
+            return
+        files = [self._home / TOPICS, *sorted((self._home / BUNDLE).rglob("*"))]
+        made = {
+            file.relative_to(self.folder).as_posix(): file.read_bytes()
+            for file in files
+            if file.is_file()
+        }
+        self.former.note(self._key(), made)
+
+    def _key(self) -> str:
+        """All that it is made of."""
+        program = self.program
+        state = program.stat() if program is not None else None
+        which = (str(program), state.st_size, state.st_mtime_ns) if state is not None else ()
+        said = (f"{name} {digest(text)}" for name, text in self._texts.items())
+        return digest("\0".join((self.locale, self.settings.source_locale, repr(which), *said)))
 
 
-def _key(pagefind: Path | None, texts: Mapping[str, str], locale: str, settings: Settings) -> str:
-    """All that the search of a language is made of."""
-    state = pagefind.stat() if pagefind is not None else None
-    which = (str(pagefind), state.st_size, state.st_mtime_ns) if state is not None else ()
-    said = (f"{name} {digest(text)}" for name, text in texts.items())
-    return digest("\0".join(("search", locale, settings.source_locale, repr(which), *said)))
+@dataclass(slots=True)
+class _Workers:
+    """Several languages at once, one on each processor.
+
+    Pagefind works on one thing after the other: on all processors it is hardly done earlier, and
+    costs a twentieth more.
+    """
+
+    pool: ThreadPoolExecutor
+    most: int
+    _at_work: deque[tuple[_Language, Future[list[Diagnostic]]]] = field(default_factory=deque)
+
+    @classmethod
+    @contextmanager
+    def open(cls) -> Iterator[Self]:
+        """Ends all work, also where something went wrong."""
+        processors: SimpleQueue[int] = SimpleQueue()
+        for processor in _processors():
+            processors.put(processor)
+        most = max(1, min(_AT_ONCE, processors.qsize()))
+        with ThreadPoolExecutor(most, initializer=_stay, initargs=(processors,)) as pool:
+            try:
+                yield cls(pool, most)
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def begin(self, language: _Language) -> Iterator[Diagnostic]:
+        """Make the search of one more language; what was found in earlier ones."""
+        if not language.taken():
+            self._at_work.append((language, self.pool.submit(language.made)))
+        while len(self._at_work) > self.most:
+            yield from self._done()
+
+    def end(self) -> Iterator[Diagnostic]:
+        """Wait for all."""
+        while self._at_work:
+            yield from self._done()
+
+    def _done(self) -> Iterator[Diagnostic]:
+        language, work = self._at_work.popleft()
+        problems = work.result()
+        if not problems:
+            language.note()
+        yield from problems
 
 
-def _packed(home: Path) -> bytes:
-    """What was written for a language, in one piece."""
-    buffer = io.BytesIO()
-    files = [home / TOPICS, *sorted(path for path in (home / BUNDLE).rglob("*") if path.is_file())]
-    with zipfile.ZipFile(buffer, "w") as packed:
-        for file in files:
-            if file.is_file():
-                packed.writestr(file.relative_to(home).as_posix(), file.read_bytes())
-    return buffer.getvalue()
+def _processors() -> list[int]:
+    """Those that this process may use, where the system tells."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
-def _unpack(kept: bytes, home: Path) -> None:
-    (home / TOPICS).unlink(missing_ok=True)
-    with zipfile.ZipFile(io.BytesIO(kept)) as packed:
-        packed.extractall(home)
+def _stay(processors: SimpleQueue[int]) -> None:
+    """Keep a thread, and the programs that it starts, on one processor."""
+    with suppress(Empty, OSError):
+        os.sched_setaffinity(0, {processors.get_nowait()})
 
 
 def topics(pages: Sequence[Found]) -> str:
@@ -178,7 +222,7 @@ def texts_of(folder: Path, settings: Settings, locale: str) -> Iterator[tuple[st
         if home == folder and not others.isdisjoint(file.parents):
             continue
         text = file.read_text(encoding="utf-8")
-        if _MARK in text:
+        if _MARK in text and not companions.is_one(text):
             yield file.relative_to(home).as_posix(), text
 
 
@@ -211,98 +255,14 @@ def _words(element: lxml_html.HtmlElement) -> str:
 
 
 def _index(
-    pagefind: Path, home: Path, pages: Sequence[Found], locale: str, settings: Settings
+    program: Path, home: Path, pages: Sequence[Found], locale: str, settings: Settings
 ) -> Iterator[Diagnostic]:
-    """Pagefind's bundle of one language, without what our pages do not use."""
-    bundle = home / BUNDLE
-    with tempfile.TemporaryDirectory(prefix="polyclinic-search-") as name:
-        done = _made(pagefind, Path(name), bundle, pages, locale)
-    if done is not None:
-        shutil.rmtree(bundle, ignore_errors=True)
-        remedy = f"install {PACKAGE} anew, or write `search: false` under polyclinic"
-        yield _problem(settings, f"Pagefind could not index the pages in {locale}: {done}", remedy)
-        return
-    _prune(bundle)
-
-
-def _made(
-    pagefind: Path, stage: Path, bundle: Path, pages: Sequence[Found], locale: str
-) -> str | None:
-    """Why it failed, or None."""
-    # It knows languages without their regions and scripts; zh-Hans is its zh.
-    options = ["--force-language", locales.parse(locale).tag.partition("-")[0]]
-    signs = _JOINING & set().union(*(page.html for page in pages))
-    if signs:
-        options += ["--include-characters", "".join(sorted(signs))]
-    some: list[Path] = []
-    for number, batch in enumerate(_batches(pages)):
-        some.append(stage / str(number) / BUNDLE)
-        done = _run(pagefind, options, some[-1], batch)
-        if done is not None:
-            return done
-    try:
-        search_parts.join(some, bundle)
-    except search_parts.UnknownFormatError:
-        # Another Pagefind's, which nobody here can read: the search finds the same, and costs more.
-        whole = stage / "whole" / BUNDLE
-        done = _run(pagefind, options, whole, pages)
-        if done is not None:
-            return done
-        shutil.copytree(whole, bundle, dirs_exist_ok=True)
-    return None
-
-
-def _batches(pages: Sequence[Found]) -> Iterator[list[Found]]:
-    batch: list[Found] = []
-    size = 0
-    for page in pages:
-        batch.append(page)
-        size += len(page.html.encode())
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _run(
-    pagefind: Path, options: Sequence[str], bundle: Path, pages: Sequence[Found]
-) -> str | None:
-    """Why it failed, or None."""
-    stage = bundle.with_name("pages")
-    for page in pages:
-        file = stage / page.file
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.html, encoding="utf-8", newline="\n")
-    command = [
-        str(pagefind), "--silent", "--site", str(stage), "--output-path", str(bundle.resolve()),
-        *options,
-    ]  # fmt: skip
-    try:
-        done = subprocess.run(  # noqa: S603 - the program is ours, its arguments are folders
-            command, capture_output=True, text=True, encoding="utf-8", errors="replace",
-            cwd=stage, check=False,
-        )  # fmt: skip
-    except OSError as problem:
-        return problem.strerror or str(problem)
-    if done.returncode:
-        said = (done.stderr or done.stdout).split("\n")
-        last = next((line.strip() for line in reversed(said) if line.strip()), "")
-        return last or f"it ended with {done.returncode}"
-    return None
-
-
-def _prune(bundle: Path) -> None:
-    for pattern in _UNUSED:
-        for file in bundle.glob(pattern):
-            file.unlink()
-    entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
-    used = {
-        f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()
-    }
-    for file in bundle.glob("wasm.*.pagefind"):
-        if file.name not in used:
-            file.unlink()
+    """Pagefind's index of one language."""
+    texts = {page.file: page.html for page in pages}
+    why = pagefind.index(program, texts, home / BUNDLE, locales.parse(locale).tag)
+    if why is not None:
+        remedy = f"install {pagefind.PACKAGE} anew, or write `search: false` under polyclinic"
+        yield _problem(settings, f"Pagefind could not index the pages in {locale}: {why}", remedy)
 
 
 def _problem(settings: Settings, message: str, remedy: str) -> Diagnostic:

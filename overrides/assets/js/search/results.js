@@ -287,7 +287,7 @@ export async function read({ topic, page }) {
 function item(place, { at, data, topic }, query) {
   const entry = document.createElement("li");
   const heading = document.createElement("h2");
-  heading.append(link(at, topic?.topic.title ?? data.meta.title, topic ? "" : query));
+  heading.append(link(at, topic?.topic.title ?? closed(data.meta.title), topic ? "" : query));
   entry.append(heading);
   if (topic && topic.name !== topic.topic.title) {
     entry.append(paragraph("search-also", `${say(place, "also")} ${topic.name}`));
@@ -303,7 +303,7 @@ function excerpts(data, query) {
   list.className = "search-parts";
   for (const part of parts) {
     const entry = document.createElement("li");
-    entry.append(link(part.url, part.title, query), excerpt(part.excerpt, data.content));
+    entry.append(link(part.url, closed(part.title), query), excerpt(part.excerpt, data.content));
     list.append(entry);
   }
   return [list];
@@ -312,11 +312,16 @@ function excerpts(data, query) {
 // Where an excerpt begins or ends inside a sentence, it says so.
 function excerpt(html, content) {
   const said = paragraph("search-excerpt");
-  said.append(...marked(html));
-  const [before, after] = content.split(said.textContent.trim());
+  said.append(...marked(closed(html)));
+  const [before, after] = closed(content).split(said.textContent.trim());
   if (!ENDED.test(before)) said.prepend("… ");
   if (!ENDED.test(said.textContent) && after?.trim()) said.append(" …");
   return said;
+}
+
+// The index has a space before the full stop of Indic scripts, by which Pagefind knows the word's end.
+function closed(text) {
+  return text.replaceAll(/ (?=[।॥])/gu, "");
 }
 
 function link(url, title, query) {

@@ -85,7 +85,7 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
         sources = build.sources(settings)
         if recorder is not None and sources:
             recorder.begin(sources)
-        with _earlier(settings, sources if cached else []) as earlier:
+        with _earlier(settings, sources if cached else [], build.old) as earlier:
             findings = build.run(unknown, count.listener, earlier, check=check)
         found = any(finding.severity is not Severity.INFO for finding in findings)
         strict = strict or build.strict
@@ -100,14 +100,16 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
 
 
 @contextmanager
-def _earlier(settings: Settings, sources: Sequence[Path]) -> Iterator[Earlier | None]:
+def _earlier(
+    settings: Settings, sources: Sequence[Path], site: Path | None
+) -> Iterator[Earlier | None]:
     """What earlier builds left, where all that a site is made of is known."""
     if not sources:
         yield None
         return
     store = Store.open(settings.root / FOLDER / "pages.db")
     try:
-        yield Earlier(store, [str(path.absolute()) for path in sources])
+        yield Earlier(store, [str(path.absolute()) for path in sources], site)
     finally:
         store.close()
 
@@ -170,6 +172,11 @@ class _Build:
         held = place.held(site, spare=spare, wait=wait, tell=listener.waiting)
         self.place = self._held.enter_context(held)
         self.config.site_dir = str(self.place.new)
+
+    @property
+    def old(self) -> Path | None:
+        """The site that stands, if there is one."""
+        return self.place.old if self.place else None
 
     def run(
         self,

@@ -17,6 +17,7 @@ from mkdocs import utils
 
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
 from polyclinic.build import pages
+from polyclinic.build.former import Former
 from polyclinic.build.reuse import Made, Reuse
 from polyclinic.config import Notice
 
@@ -42,10 +43,14 @@ _ALLOWED: Final = frozenset({
 
 @dataclass(slots=True)
 class Earlier:
-    """What earlier builds left for one build. `sources` are the files and folders it reads."""
+    """What earlier builds left for one build.
+
+    `sources` are the files and folders it reads, `site` is the folder that the last one made.
+    """
 
     store: Store
     sources: Sequence[str]
+    site: Path | None
     _allowed: bool | None = None
 
     def of(self, config: MkDocsConfig, environment: jinja2.Environment) -> EarlierPages | None:
@@ -53,7 +58,7 @@ class Earlier:
         plugin = config.plugins.get("polyclinic")
         if not isinstance(plugin, PolyclinicPlugin) or plugin.run is None:
             return None
-        plugin.run.store = self.store
+        plugin.run.former = Former(self.store, self.site)
         if self._allowed is None:
             self._allowed = _is_known(config, plugin.run, environment)
             if self._allowed:

@@ -227,7 +227,7 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self._run.report(self._run.life.finish(folder))
         if self.checking and self._run.settings.options.health:
             self._check(folder)
-        self._run.report(search.write(folder, self._run.settings, self._run.life, self._run.store))
+        self._run.report(search.write(folder, self._run.settings, self._run.life, self._run.former))
         if self.checking:
             seal.put(folder)
             self.sealed = True
