@@ -228,9 +228,8 @@ def measured(locale: str) -> int:
             ("bytes to the first topic", transferred(folder, "topic", title, locale), TOPIC),
             ("bytes to the first full text", max(texts), TEXT),
         ]
-    print(
-        f"{locale}: {ARTICLES} articles of {WORDS[locale]} words, {wall:.1f} s; our part {own:.1f} CPU s"
-    )
+    print(f"{locale}: {ARTICLES} articles of {WORDS[locale]} words, {wall:.1f} s")
+    print(f"our own part: {own:.1f} CPU s")
     print(f"topics: {len(topics):,} bytes, {len(gzip.compress(topics)):,} zipped")
     for what, figure, most in rows:
         missed = ": missed" if figure > most else ""
