@@ -15,7 +15,8 @@ from markdown.treeprocessors import InlineProcessor as StockInline
 
 from polyclinic.markdown import marks
 from polyclinic.markdown.inline import scan
-from polyclinic.markdown.quiet import SIGNS, QuickInline, is_quiet, make_quick
+from polyclinic.markdown.quick import QuickInline, make_quick
+from polyclinic.markdown.quiet import SIGNS, is_quiet
 
 from .conftest import CONFIGS, EXTENSIONS, awkward_pages
 

@@ -23,7 +23,7 @@ from polyclinic.markdown.citations import CitationProcessor, CitationsEmptied, o
 from polyclinic.markdown.glossary import SEPARATOR
 from polyclinic.markdown.marks import Unit, decode, encode, encode_plain
 from polyclinic.markdown.quantity import Fault, QuantityProcessor, Renderer
-from polyclinic.markdown.quiet import make_quick
+from polyclinic.markdown.quick import make_quick
 from polyclinic.markdown.safety import ENDS_IN_ATTRIBUTES, Reason, unsafe, unsafe_plain
 from polyclinic.markdown.slots import (
     HEADINGS,

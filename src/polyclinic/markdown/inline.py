@@ -23,12 +23,13 @@ from markdown.inlinepatterns import (
 )
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicString
 
+from polyclinic.markdown.calm import element_of, spans_of
 from polyclinic.markdown.citations import CitationProcessor
 from polyclinic.markdown.quantity import QuantityProcessor
 from polyclinic.markdown.quiet import is_quiet, searches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markdown import Markdown
     from markdown.inlinepatterns import Pattern
@@ -113,12 +114,36 @@ def scan(md: Markdown, text: str, ancestors: tuple[str, ...] = ()) -> Scan | Non
     """Find the spans of a block's raw text; None where they can't be put together again exactly."""
     if is_quiet(md, text):
         return Scan(text)
+    spans = None if ancestors else spans_of(md, text)
+    if spans is not None:
+        return _at_a_glance(text, spans)
     with untouched(md) as stash:
         scanner = _Scanner(md, stash, list(ancestors))
         result = Scan(scanner.inline(text, 0), scanner.nodes)
     if scanner.lost or result.expand() != text:
         return None
     return result
+
+
+def _at_a_glance(text: str, spans: Sequence[re.Match[str]]) -> Scan:
+    """The spans of a text that shows them."""
+    result, end = Scan(""), 0
+    for number, span in enumerate(spans):
+        key = f"{number:04d}"
+        result.nodes[key] = _node_of(span)
+        result.data += text[end : span.start()] + INLINE_PLACEHOLDER % key
+        end = span.end()
+    result.data += text[end:]
+    return result
+
+
+def _node_of(span: re.Match[str]) -> Node:
+    if span["code"]:
+        return Node(Kind.CODE, span[0])
+    if span["label"]:
+        payload = f"({span['target']})"
+        return Node(Kind.LINK, span[0], span["label"], payload, (span["target"], ""))
+    return Node(Kind.VISIBLE if _has_text(element_of(span)) else Kind.OPAQUE, span[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from markdown import inlinepatterns, treeprocessors
+from markdown import inlinepatterns
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
 
 if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.inlinepatterns import Pattern
-
-# The processor of Python-Markdown that applies all others; this is the name it is registered by.
-INLINE: Final = "inline"
-_PRIORITY: Final = 20
-_APPLY: Final = "_InlineProcessor__applyPattern"
 
 # The signs without which an expression of Python-Markdown can't match. All of them are looked for
 # at once; the expressions of other makers are tried one by one.
@@ -46,15 +40,16 @@ _Search = Callable[[str], "re.Match[str] | None"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Ears:
+class Ears:
     """What listens for the inline processors of one instance."""
 
     patterns: tuple[Pattern, ...]
     searches: tuple[_Search, ...]
+    others: tuple[_Search, ...]  # those that no sign stands for
     each: tuple[_Search | None, ...]  # one a processor; None for an old one
 
     @classmethod
-    def of(cls, patterns: tuple[Pattern, ...]) -> _Ears:
+    def of(cls, patterns: tuple[Pattern, ...]) -> Ears:
         """Listen for these processors."""
         signs, others = set[str](), dict[_Search, None]()
         for pattern in patterns:
@@ -67,15 +62,15 @@ class _Ears:
         each = tuple(
             _search(p) if is_new else None for p, is_new in zip(patterns, new, strict=True)
         )
-        return cls(patterns, (*known, *others), tuple(each))
+        return cls(patterns, (*known, *others), tuple(others), tuple(each))
 
 
-_ears: WeakKeyDictionary[Markdown, _Ears] = WeakKeyDictionary()
+_ears: WeakKeyDictionary[Markdown, Ears] = WeakKeyDictionary()
 
 
 def is_quiet(md: Markdown, text: str) -> bool:
     """Whether no inline processor of an instance finds anything in a text."""
-    for search in _ears_of(md).searches:  # noqa: SIM110 - a generator takes twice as long
+    for search in ears_of(md).searches:  # noqa: SIM110 - a generator takes twice as long
         if search(text):
             return False
     return True
@@ -86,13 +81,14 @@ def searches(md: Markdown) -> tuple[_Search | None, ...]:
 
     None for an old one: what that finds in the rest of a text hangs on where the rest begins.
     """
-    return _ears_of(md).each
+    return ears_of(md).each
 
 
-def _ears_of(md: Markdown) -> _Ears:
+def ears_of(md: Markdown) -> Ears:
+    """What listens for the processors that an instance has now."""
     ears = _ears.get(md)
     if ears is None or not _are(md, ears.patterns):
-        ears = _ears[md] = _Ears.of(tuple(md.inlinePatterns))
+        ears = _ears[md] = Ears.of(tuple(md.inlinePatterns))
     return ears
 
 
@@ -107,34 +103,3 @@ def _search(pattern: Pattern) -> _Search:
     expression = pattern.getCompiledRegExp()
     # An old processor's expression takes the whole text, from its beginning.
     return expression.search if isinstance(pattern, InlineProcessor) else expression.match
-
-
-class QuickInline(treeprocessors.InlineProcessor):
-    """Python-Markdown's inline parsing, which asks no processor that finds nothing in a text."""
-
-    # The name is Python-Markdown's.
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        index, start, apply = patternIndex, 0, self._apply
-        if isinstance(data, AtomicString) or (index == 0 and is_quiet(self.md, data)):
-            return data
-        listening = searches(self.md)
-        while index < len(listening):
-            search = listening[index]
-            if search is not None and search(data) is None:
-                start, index = 0, index + 1
-                continue
-            data, matched, start = apply(self.inlinePatterns[index], data, index, start)
-            index += not matched
-        return data
-
-    @property
-    def _apply(self) -> Callable[..., tuple[str, bool, int]]:
-        found: Callable[..., tuple[str, bool, int]] = getattr(self, _APPLY)
-        return found
-
-
-def make_quick(md: Markdown) -> None:
-    """Give an instance the quick inline parsing, unless an extension has given it another one."""
-    now = md.treeprocessors[INLINE]
-    if type(now) is treeprocessors.InlineProcessor:
-        md.treeprocessors.register(QuickInline(md), INLINE, _PRIORITY)
