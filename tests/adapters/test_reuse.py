@@ -14,6 +14,7 @@ from polyclinic.adapters.mkdocs import build_site, engine
 from polyclinic.build import companions, pagefind
 from polyclinic.build.record import FOLDER
 from polyclinic.build.store import Store
+from polyclinic.diagnostic import Severity
 from small_library import change, copied, translate
 
 if TYPE_CHECKING:
@@ -272,6 +273,29 @@ def test_what_may_show_anything_is_made_each_time(
     made.clear()
     site(library)
     assert made == first
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  - polyclinic:", "  - search\n  - polyclinic:", "the plugin search"),
+        ("  - abbr\n", "  - abbr\n  - pymdownx.snippets\n", "extension pymdownx.snippets"),
+    ],
+)
+def test_what_keeps_pages_from_being_used_again_is_named(
+    library: Path, old: str, new: str, said: str
+) -> None:
+    settings = library / "mkdocs.yml"
+    change(settings, old, new)
+    name = said.rsplit(maxsplit=1)[-1]
+    lines = enumerate(settings.read_text(encoding="utf-8").splitlines(), 1)
+    (line,) = (number for number, text in lines if text.strip() == f"- {name}")
+    found = [one for one in build_site(settings, check=False) if said in one.message]
+    assert [(one.severity, one.place.rpartition(":")[0]) for one in found] == [
+        (Severity.INFO, f"mkdocs.yml:{line}")
+    ]
+    plain = build_site(settings, check=False, cached=False)
+    assert not [one for one in plain if said in one.message]
 
 
 # What was kept is broken, foreign or not to be written

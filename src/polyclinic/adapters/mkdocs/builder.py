@@ -85,8 +85,9 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
         sources = build.sources(settings)
         if recorder is not None and sources:
             recorder.begin(sources)
+        told = [*unknown, *(build.anew() if cached else [])]
         with _earlier(settings, sources if cached else [], build.old) as earlier:
-            findings = build.run(unknown, count.listener, earlier, check=check)
+            findings = build.run(told, count.listener, earlier, check=check)
         found = any(finding.severity is not Severity.INFO for finding in findings)
         strict = strict or build.strict
         if strict and warnings and not found:
@@ -172,6 +173,12 @@ class _Build:
         held = place.held(site, spare=spare, wait=wait, tell=listener.waiting)
         self.place = self._held.enter_context(held)
         self.config.site_dir = str(self.place.new)
+
+    def anew(self) -> list[Diagnostic]:
+        """What keeps pages of earlier builds from being used."""
+        if self.config is None:
+            raise RuntimeError("load the settings first")
+        return list(known.anew(self.config, self.config_file))
 
     @property
     def old(self) -> Path | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import TemplateError, meta, nodes
 from mkdocs import utils
 
+from polyclinic.adapters.mkdocs import known
 from polyclinic.adapters.mkdocs.plugin import PolyclinicPlugin
 from polyclinic.build import pages
 from polyclinic.build.former import Former
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from polyclinic.build.run import Run
     from polyclinic.build.store import Store
 
-# The plugins that show a page nothing of another page's text.
-_PLUGINS: Final = frozenset({"i18n", "polyclinic"})
 # What MkDocs and the i18n plugin give to templates that leads to other pages, or to the clock.
 _REFUSED: Final = frozenset({"pages", "build_date_utc", "i18n_alternates"})
 # Of a page and of the menus, what leads to no other page's text.
@@ -150,7 +149,7 @@ def _is_known(config: MkDocsConfig, run: Run, environment: jinja2.Environment) -
     ours = run.settings.options.notice is Notice.TEMPLATE
     quiet = config.validation.links.anchors < logging.WARNING
     folder = config.theme.custom_dir
-    if not (ours and quiet and folder and _PLUGINS.issuperset(config.plugins)):
+    if not (ours and quiet and folder and known.APART.issuperset(config.plugins)):
         return False
     return _show_only_views(environment, Path(folder))
 

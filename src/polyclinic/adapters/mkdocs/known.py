@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from polyclinic import config as settings_file
+from polyclinic.diagnostic import Diagnostic, Severity
+from polyclinic.text import position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 # Plugins that read nothing but the settings, the articles, the catalogs and the theme.
 PLUGINS: Final = frozenset({"i18n", "polyclinic", "search", "material/search"})
+# Those of them that show a page nothing of another page's text.
+APART: Final = frozenset({"i18n", "polyclinic"})
 # The makers of Markdown extensions of which the same holds, and those of theirs that read files.
 _MAKERS: Final = ("markdown.", "pymdownx.", "polyclinic.")
 _READ_FILES: Final = frozenset({"pymdownx.snippets", "pymdownx.b64"})
@@ -39,6 +43,19 @@ def unknown(config: MkDocsConfig, config_file: Path) -> Iterator[str]:
         for name in _PYTHON.findall(file.read_text(encoding="utf-8", errors="replace")):
             if not _is_installed(name.partition(".")[0]):
                 yield f"the Python object {name}"
+
+
+def anew(config: MkDocsConfig, config_file: Path) -> Iterator[Diagnostic]:
+    """What keeps pages of earlier builds from being used, each with its place in mkdocs.yml."""
+    text = config_file.read_text(encoding="utf-8", errors="replace")
+    reads = (f"the plugin {name}" for name in config.plugins if name not in APART)
+    for what in dict.fromkeys([*unknown(config, config_file), *reads]):
+        message = f"{what} may read or show anything, so every build makes each page anew"
+        remedy = "nothing is wrong; without it, a build makes only the pages that change"
+        name = re.escape(what.rpartition(" ")[2])
+        item = re.search(rf"^[ ]*-[ ]+[\"']?(?={name}\b)", text, re.MULTILINE)
+        line, column = position(text, item.end()) if item else (None, None)
+        yield Diagnostic(Severity.INFO, message, remedy, config_file.name, line, column)
 
 
 def maker(extension: Any) -> str:  # noqa: ANN401 - a name, or an extension
