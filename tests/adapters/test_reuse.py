@@ -278,7 +278,7 @@ def test_what_may_show_anything_is_made_each_time(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("  - polyclinic:", "  - search\n  - polyclinic:", "the plugin search"),
+        ("  - polyclinic:", "  - search\n  - polyclinic:", "the plugin material/search"),
         ("  - abbr\n", "  - abbr\n  - pymdownx.snippets\n", "extension pymdownx.snippets"),
     ],
 )

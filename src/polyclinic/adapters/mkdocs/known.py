@@ -52,7 +52,9 @@ def anew(config: MkDocsConfig, config_file: Path) -> Iterator[Diagnostic]:
     for what in dict.fromkeys([*unknown(config, config_file), *reads]):
         message = f"{what} may read or show anything, so every build makes each page anew"
         remedy = "nothing is wrong; without it, a build makes only the pages that change"
-        name = re.escape(what.rpartition(" ")[2])
+        theme, _, name = what.rpartition(" ")[2].rpartition("/")
+        # A theme's plugin may be named without it.
+        name = f"(?:{re.escape(theme)}/)?{re.escape(name)}"
         item = re.search(rf"^[ ]*-[ ]+[\"']?(?={name}\b)", text, re.MULTILINE)
         line, column = position(text, item.end()) if item else (None, None)
         yield Diagnostic(Severity.INFO, message, remedy, config_file.name, line, column)
