@@ -287,7 +287,7 @@ def test_what_keeps_pages_from_being_used_again_is_named(
 ) -> None:
     settings = library / "mkdocs.yml"
     change(settings, old, new)
-    name = said.rsplit(maxsplit=1)[-1]
+    name = said.rsplit(" ", 1)[-1].removeprefix("material/")
     lines = enumerate(settings.read_text(encoding="utf-8").splitlines(), 1)
     (line,) = (number for number, text in lines if text.strip() == f"- {name}")
     found = [one for one in build_site(settings, check=False) if said in one.message]
