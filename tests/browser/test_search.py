@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from checkers import axe
-from polyclinic.build import search, search_parts
+from polyclinic.build import pagefind, search_parts
 from search_site import LOCALES, home, keys, queries, site, subjects
 from site_fixtures import ARTICLE, ROOT
 from small_library import copied, mkdocs_site
@@ -113,7 +113,7 @@ def test_readers_find_what_they_mean(
 @pytest.fixture
 def small_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a site whose index is cut as that of a thousand articles."""
-    monkeypatch.setattr(search, "BATCH", 8000)
+    monkeypatch.setattr(pagefind, "BATCH", 8000)
     monkeypatch.setattr(search_parts, "PART", 400)
     monkeypatch.setattr(search_parts, "PLACES", 60)
     return tmp_path / "site"

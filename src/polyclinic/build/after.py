@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polyclinic.build import companions, withhold
+from polyclinic.build.timing import step
 from polyclinic.check.cache import Cache
 from polyclinic.check.inspect import inspect, new
 from polyclinic.check.rules import RULES
@@ -25,12 +26,14 @@ def check(run: Run, folder: Path) -> list[str]:
     with withhold.or_retract(folder):
         cache = Cache(settings.root)
         locales, today = settings.locales, run.today
-        inspection = inspect(project, RULES, locales, today, folder=folder, cache=cache)
-        run.report(cache.save())
+        with step("pages checked"):
+            inspection = inspect(project, RULES, locales, today, folder=folder, cache=cache)
+            run.report(cache.save())
         reports = new(inspection.reports, project)
         run.report(report.diagnostic for report in reports)
         held = withhold.withheld(inspection.pages, reports)
         withhold.publish(folder, held, inspection.pages, run.reader)
     gone = [item.page.address for item in held]
-    run.report(companions.write(folder, run.life.articles, settings, gone, run.former))
+    with step("companions made"):
+        run.report(companions.write(folder, run.life.articles, settings, gone, run.former))
     return withhold.told(held)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from polyclinic.build import record
+from polyclinic.build import record, timing
 from polyclinic.cli import console
 from polyclinic.diagnostic import Severity
 from polyclinic.library import day
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--compress", is_flag=True, help="Write a .gz and a .br beside each text file.")
 @click.option("--no-wait", is_flag=True, help="Stop if another build is at work on this site.")
 @click.option("--no-cache", is_flag=True, help="Make all anew, as if never before.")
+@click.option("--profile-build", is_flag=True, help="Say at the end where the time went.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.option(
     "--site-dir",
@@ -41,6 +43,7 @@ def command(  # noqa: PLR0913 - each is an option
     compress: bool,
     no_wait: bool,
     no_cache: bool,
+    profile_build: bool,
     quiet: bool,
 ) -> int:
     """Make the site in every language.
@@ -54,18 +57,31 @@ def command(  # noqa: PLR0913 - each is an option
       polyclinic build
       polyclinic build --strict              for CI: any finding stops the build
       polyclinic build -d /srv/www/health
+      polyclinic build --profile-build       what took how long
       polyclinic build --compress            for servers that send .gz and .br as they are
     """
     options = {"strict": strict, "compress": compress}
     asked = record.Asked(config_file, site_dir, tuple(name for name, on in options.items() if on))
-    known = None if no_cache else record.standing(asked)
-    if known is not None:
-        return _told(known.outcome, Path(known.site), quiet=quiet, new=False)
+    with timing.profile() if profile_build else nullcontext() as profile:
+        with timing.step("looked whether anything has changed"):
+            known = None if no_cache else record.standing(asked)
+        if known is not None:
+            code = _told(known.outcome, Path(known.site), quiet=quiet, new=False)
+        else:
+            code = _made(asked, wait=not no_wait, cached=not no_cache, quiet=quiet)
+    if profile is not None:
+        click.echo("\n".join(["", *profile.lines()]), err=True)
+    return code
+
+
+def _made(asked: record.Asked, *, wait: bool, cached: bool, quiet: bool) -> int:
+    """Make the site, and say what was published; gives the exit code."""
     # What makes pages takes half a second to import.
     from polyclinic import config as settings  # noqa: PLC0415
     from polyclinic.adapters.mkdocs import Listener, build_site  # noqa: PLC0415
 
-    strict = strict or bool(settings.whole(config_file).get("strict"))
+    config_file, site_dir = asked.config_file, asked.site_dir
+    strict = "strict" in asked.options or bool(settings.whole(config_file).get("strict"))
     counter = Counter(shown=not quiet and sys.stderr.isatty())
     held: list[str] = []
     found = build_site(
@@ -73,10 +89,10 @@ def command(  # noqa: PLR0913 - each is an option
         strict=strict,
         site_dir=site_dir,
         listener=Listener(counter.add, held.append, partial(click.echo, err=True)),
-        wait=not no_wait,
-        compressed=compress,
+        wait=wait,
+        compressed="compress" in asked.options,
         recorder=record.Recorder(asked),
-        cached=not no_cache,
+        cached=cached,
     )
     counter.clear()
     outcome = record.Outcome(counter.pages, tuple(found), tuple(held))

@@ -22,6 +22,7 @@ from polyclinic.build import compress, place
 from polyclinic.build.before import need_folders
 from polyclinic.build.record import FOLDER, Outcome
 from polyclinic.build.store import Store
+from polyclinic.build.timing import step
 from polyclinic.check import baseline, external
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity, error
 from polyclinic.library.languages import with_known_languages
@@ -80,7 +81,8 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
     listener = listener or Listener()
     count = _Count(listener)
     with _quiet() as warnings, _Build(config_file, site_dir) as build:
-        build.load(plugins_without(config_file, settings) if unknown else None)
+        with step("settings read"):
+            build.load(plugins_without(config_file, settings) if unknown else None)
         build.hold(settings, listener, wait=wait)
         sources = build.sources(settings)
         if recorder is not None and sources:
@@ -94,7 +96,8 @@ def build_site(  # noqa: PLR0913 - what a build is asked for
             message = f"MkDocs has {_counted(len(warnings), 'warning')}, and the build is strict"
             raise error(message, "see the lines above", config_file.name)
         if not (strict and found):
-            site = build.publish(settings, compressed=compressed)
+            with step("site published"):
+                site = build.publish(settings, compressed=compressed)
             if recorder is not None and sources:
                 recorder.end(site, count.outcome(findings, warnings))
     return findings

@@ -29,6 +29,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 
 from polyclinic.adapters.mkdocs import known
+from polyclinic.build.timing import step
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -101,7 +102,8 @@ class Engine:
         try:
             config = config.plugins.on_config(config)
             config.plugins.on_pre_build(config=config)
-            files, environment = self._files(config)
+            with step("files and templates found"):
+                files, environment = self._files(config)
             files = config.plugins.on_files(files, config=config)
             set_exclusions(files, config)
             nav = get_navigation(files, config)
@@ -111,14 +113,16 @@ class Engine:
             for file in documents:
                 self._know(_page_of(file, config), config, files, earlier)
             environment = config.plugins.on_env(environment, config=config, files=files)
-            self._copy_static(files)
+            with step("files copied"):
+                self._copy_static(files)
             unwanted = {"404.html"} if earlier is not None and not earlier.is_source else set()
             self._templates(config, files, nav, environment, unwanted)
             documents = files.documentation_pages(inclusion=_INCLUDED)
             for file in documents:
                 page = _page_of(file, config)
                 if earlier is None or not earlier.put(page):
-                    with earlier.watching(page) if earlier else nullcontext():
+                    watched = earlier.watching(page) if earlier else nullcontext()
+                    with watched, step("pages put into templates"):
                         mkdocs_build._build_page(page, config, documents, nav, environment)
                     if earlier is not None:
                         earlier.keep(page)
@@ -205,7 +209,8 @@ class Engine:
             page.markdown = config.plugins.on_page_markdown(
                 page.markdown or "", page=page, config=config, files=files
             )
-            self._convert(page, config, files)
+            with step("Markdown made HTML"):
+                self._convert(page, config, files)
             page.content = config.plugins.on_page_content(
                 page.content or "", page=page, config=config, files=files
             )

@@ -17,6 +17,7 @@ from polyclinic.adapters.mkdocs.settings import leave_out, settings_of
 from polyclinic.build import after, frame, pages, seal, search, styles, titles, traces
 from polyclinic.build.pages import Source
 from polyclinic.build.run import Run
+from polyclinic.build.timing import step
 from polyclinic.build.views import Views
 from polyclinic.config import Notice, Options
 from polyclinic.diagnostic import Diagnostic, PolyclinicError, Severity
@@ -103,7 +104,8 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
             leave_out(config, settings)
             self.run, self.views = Run(settings, build_date(), _tell), {}
             self.run.report([*self.found, *found])
-            self.run.begin()
+            with step("articles and catalogs read"):
+                self.run.begin()
         except PolyclinicError as problem:
             # MkDocs prints this one without a traceback.
             raise PluginError(str(problem.diagnostic)) from problem
@@ -227,7 +229,9 @@ class PolyclinicPlugin(BasePlugin):  # type: ignore[type-arg]  # our settings ar
         self._run.report(self._run.life.finish(folder))
         if self.checking and self._run.settings.options.health:
             self._check(folder)
-        self._run.report(search.write(folder, self._run.settings, self._run.life, self._run.former))
+        with step("search indexed"):
+            found_by = search.write(folder, self._run.settings, self._run.life, self._run.former)
+            self._run.report(found_by)
         if self.checking:
             seal.put(folder)
             self.sealed = True
