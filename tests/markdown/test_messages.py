@@ -48,6 +48,11 @@ Msgids = Callable[[str], list[str]]
             "A raw <1/> here", "A raw image",
         ]),
         ("==marked== ~~deleted~~ ^^inserted^^", ["==marked== ~~deleted~~ ^^inserted^^"]),
+        ("**[A link](p.md)** in bold", ["**[A link](1)** in bold"]),
+        ("*[One](a.md)* ~~[two](b.md)~~ ***[three](c.md)***", [
+            "*[One](1)* ~~[two](2)~~ ***[three](3)***",
+        ]),
+        ("**![A picture](p.png)** **<https://a.org/>** **`x`**", ["**![A picture](1)** <2/> <3/>"]),
         ("Press ++ctrl+c++ now", ["Press <1/> now"]),
         ("A sum $a^2$ inline", ["A sum <1/> inline"]),
         ("$$\nE = mc^2\n$$", []),

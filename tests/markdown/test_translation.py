@@ -54,6 +54,13 @@ def test_a_page_is_translated_in_every_place(converter: Converter) -> None:
         assert said in html
 
 
+def test_a_link_that_is_all_of_an_emphasis_is_translated(converter: Converter) -> None:
+    source = "**[See the scan](ct.md)** and *[the test](mri.md)*."
+    html = converter.translated(source, every(lambda m: m.replace("e", "ë"))).html
+    assert '<strong><a href="ct.md">Sëë thë scan</a></strong>' in html
+    assert '<em><a href="mri.md">thë tëst</a></em>' in html
+
+
 def test_ids_come_from_the_source(converter: Converter) -> None:
     source = '# What is it?\n\n## Same\n\n## Same\n\n## Own {#mine}\n\n=== "Tab"\n    Text'
     before = converter.source(source)

@@ -205,10 +205,20 @@ class _Scanner:
         kind, result = _kind(match, self.names.get(id(match.pattern), "")), match.result
         if kind in (Kind.LINK, Kind.IMAGE):
             return self.link(kind, match, index)
+        if kind is Kind.OPAQUE and self.holds_text(result):
+            kind = Kind.VISIBLE
         if kind is Kind.VISIBLE and isinstance(result, Element):
             attributes = tuple(f"{k}={v}" for e in result.iter() for k, v in sorted(e.items()))
             return Node(kind, self.recurse(result, index, match.raw), identity=attributes)
         return Node(kind, match.raw)
+
+    def holds_text(self, result: object) -> bool:
+        """Whether an element without a text of its own has spans with one: `**[a](b)**`."""
+        if not isinstance(result, Element) or _leads(result):
+            return False
+        texts = (t for t in _own_texts(result) if not isinstance(t, AtomicString))
+        inside = (m[1] for text in texts for m in INLINE_PLACEHOLDER_RE.finditer(text))
+        return any(self.nodes[n].kind in _WITH_TEXT for n in inside if n in self.nodes)
 
     def link(self, kind: Kind, match: _Match, index: int) -> Node:
         data, result, inside = match.data, match.result, match.found.end(0)
@@ -306,10 +316,22 @@ def _has_text(element: Element) -> bool:
 
     A link that is made from its own text is atomic.
     """
-    if any(e.get("href") or e.get("src") for e in element.iter()):
+    if _leads(element):
         return False
-    texts = [t for e in element.iter() for t in (e.text, e.tail if e is not element else None) if t]
+    texts = _own_texts(element)
     return any(_STASHED.sub("", t).strip() and not isinstance(t, AtomicString) for t in texts)
+
+
+def _leads(element: Element) -> bool:
+    return any(e.get("href") or e.get("src") for e in element.iter())
+
+
+def _own_texts(element: Element) -> list[str]:
+    return [t for e in element.iter() for t in (e.text, e.tail if e is not element else None) if t]
+
+
+# Spans with something to translate, or that a translation must show.
+_WITH_TEXT = frozenset({Kind.LINK, Kind.IMAGE, Kind.VISIBLE, Kind.QUANTITY})
 
 
 # What stands for raw HTML that is put back at the end: an icon is one.
