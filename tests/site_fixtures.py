@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -22,6 +23,18 @@ TODAY = max(
     for file in (ROOT / "locales").rglob("*.po")
     if (day := revision_day(polib.pofile(str(file)).metadata["PO-Revision-Date"]))
 )
+DOCS = ROOT / "docs"
+
+
+def _address(file: Path) -> str:
+    name = file.relative_to(DOCS).with_suffix("").as_posix()
+    return f"{name}/".removesuffix("index/")
+
+
+# Each page that the Markdown makes, and those of its articles.
+EVERY_PAGE = tuple(sorted(_address(file) for file in DOCS.rglob("*.md")))
+ARTICLES = tuple(p for p in EVERY_PAGE if re.match(r"(?:care|conditions|procedures|tests)/.", p))
+# Those that a browser looks at in each language: of the articles, one of each kind.
 PAGES = (
     "",
     "a-z/",
@@ -34,6 +47,9 @@ PAGES = (
     "glossary/",
     "procedures/",
     "procedures/cryoablation/",
+    "conditions/prostate-cancer/",
+    "tests/mri-scan/",
+    "care/getting-ready/",
     "topics/",
     "topics/bones/",
     "topics/cancer/",

@@ -66,9 +66,10 @@ def tree(site: Path, address: str) -> HtmlElement:
     return lxml_html.document_fromstring((site / file_of(address)).read_text("utf-8"))
 
 
-def made(site: Path) -> set[str]:
-    """The addresses of all companions."""
-    return {where for where, html in pages(site).items() if companions.is_one(html)}
+def made(site: Path, article: str = CRYO) -> set[str]:
+    """The addresses of an article's companions, in every language."""
+    found = {where for where, html in pages(site).items() if companions.is_one(html)}
+    return {where for where in found if article in where}
 
 
 def cards(root: HtmlElement) -> list[str]:

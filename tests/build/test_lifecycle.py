@@ -40,7 +40,7 @@ review:
 Zebrawords. See [help](#zebraheading).
 """
 PAGE = "---\ntitle: Zebra\n---\n\n## Zebraheading\n\nPlease ask your care team.\n"
-SHOWN = "docs/care/zebra.md"
+SHOWN = "docs/wildlife/zebra.md"
 WITHDRAWN = """\
 status: withdrawn
 withdrawn:
@@ -49,7 +49,7 @@ withdrawn:
   see: procedures/cryoablation.md
 """
 MOVED = "moved_from:\n  - old/zebra.md\n  - animals/striped.html\n  - /stripes/\n"
-WHERE = "care/zebra/"
+WHERE = "wildlife/zebra/"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,16 +63,16 @@ def _same_day() -> Iterator[None]:
 def library(root: Path, article: str) -> Path:
     """The library with one more article, in the menu and in French."""
     copied(root)
-    (root / "docs/care").mkdir()
+    (root / "docs/wildlife").mkdir()
     (root / SHOWN).write_text(article)
-    menu = "  - Care:\n      - Zebramenu: care/zebra.md\n"
+    menu = "  - Wildlife:\n      - Zebramenu: wildlife/zebra.md\n"
     change(root / "mkdocs.yml", "  - About:", f"{menu}  - About:")
     change(root / "mkdocs.yml", "plugins:\n", "plugins:\n  - search\n")
-    catalog = root / "locales/fr/LC_MESSAGES/care.po"
+    catalog = root / "locales/fr/LC_MESSAGES/wildlife.po"
     catalog.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
     translate(catalog, "New facts came up.", "De nouveaux faits sont connus.", SHOWN)
     for locale in set(LOCALES) - {"", "fr/"}:
-        other = root / f"locales/{locale}LC_MESSAGES/care.po"
+        other = root / f"locales/{locale}LC_MESSAGES/wildlife.po"
         other.write_text(catalog.read_text().replace("De nouveaux faits sont connus.", ""))
     return root
 
@@ -80,7 +80,7 @@ def library(root: Path, article: str) -> Path:
 def withdrawn(root: Path, settings: str = WITHDRAWN, *faults: tuple[str, str]) -> Path:
     """The library with its article withdrawn, a wrong dose in its translation, and with faults."""
     library(root, ARTICLE)
-    catalog = root / "locales/fr/LC_MESSAGES/care.po"
+    catalog = root / "locales/fr/LC_MESSAGES/wildlife.po"
     translate(catalog, "Zebrawords. See [help](1).", "Zebrawords, voir [aide](1).", SHOWN)
     translate(catalog, "Zebrasummary of a treatment.", "Zebra 96 mg", SHOWN)
     for fault in faults:
@@ -217,7 +217,7 @@ def test_it_is_withdrawn_though_its_file_is_no_utf_8(tmp_path: Path, encoding: s
     root = withdrawn(tmp_path, WITHDRAWN, ("Zebrawords", "Zébrawords"))
     (root / SHOWN).write_bytes((root / SHOWN).read_text().encode(encoding))
     (told,) = found(root)
-    assert re.match(r"docs/care/zebra.md:\d+:\d+: is not UTF-8 text", told)
+    assert re.match(r"docs/wildlife/zebra.md:\d+:\d+: is not UTF-8 text", told)
     assert words_left(root / "site") == []
     assert leads_home(root / "site", "fr/" + WHERE)
 
@@ -225,7 +225,7 @@ def test_it_is_withdrawn_though_its_file_is_no_utf_8(tmp_path: Path, encoding: s
 def test_a_file_that_is_no_text_is_withheld_in_every_language(tmp_path: Path) -> None:
     root = library(tmp_path, PAGE)
     (root / SHOWN).write_bytes((root / SHOWN).read_bytes().replace(b"Please", b"Pl\xe9ase"))
-    change(root / "docs/about/contact.md", "(accessibility.md)", "(../care/zebra.md)")
+    change(root / "docs/about/contact.md", "(accessibility.md)", "(../wildlife/zebra.md)")
     assert found(root) == [f"{SHOWN}:7:3: is not UTF-8 text: here is the byte E9"]
     for locale in LOCALES:
         page = tree(root / "site", locale + WHERE)
@@ -243,20 +243,20 @@ def leads_home(site: Path, where: str) -> bool:
 
 def test_it_is_withdrawn_with_a_broken_catalog(tmp_path: Path) -> None:
     root = withdrawn(tmp_path)
-    (root / "locales/fr/LC_MESSAGES/care.po").write_text('msgid "a\n')
+    (root / "locales/fr/LC_MESSAGES/wildlife.po").write_text('msgid "a\n')
     told = found(root)
     assert told
-    assert [line for line in told if "care.po" not in line] == []
+    assert [line for line in told if "wildlife.po" not in line] == []
     assert words_left(root / "site") == []
 
 
 def test_a_link_to_it_is_told_and_costs_the_linking_page_nothing(tmp_path: Path) -> None:
     root = withdrawn(tmp_path)
-    change(root / "docs/about/contact.md", "(accessibility.md)", "(../care/zebra.md#risks)")
+    change(root / "docs/about/contact.md", "(accessibility.md)", "(../wildlife/zebra.md#risks)")
     assert found(root) == [
         (
-            "docs/about/contact.md:19:59: LNK009 '../../care/zebra/#risks' leads to "
-            "docs/care/zebra.md, which was withdrawn"
+            "docs/about/contact.md:19:59: LNK009 '../../wildlife/zebra/#risks' leads to "
+            "docs/wildlife/zebra.md, which was withdrawn"
         )
     ]
     assert withheld(root / "site") == set()
@@ -271,10 +271,10 @@ def test_both_commands_withdraw_and_lead_on_alike(tmp_path: Path) -> None:
 
 def test_without_folders_in_addresses_it_is_withdrawn_alike(tmp_path: Path) -> None:
     site = mkdocs_site(withdrawn(tmp_path), use_directory_urls=False)
-    root = tree(site, "fr/care/zebra.html")
+    root = tree(site, "fr/wildlife/zebra.html")
     links = root.xpath("//*[@class='withdrawn-notice']//a/@href")
     assert links == ["../procedures/cryoablation.html", "../index.html"]
-    assert "care/zebra" not in (site / "sitemap.xml").read_text()
+    assert "wildlife/zebra" not in (site / "sitemap.xml").read_text()
 
 
 def test_a_withdrawn_home_page_keeps_its_place_in_the_menu(tmp_path: Path) -> None:
@@ -322,22 +322,22 @@ def test_old_addresses_are_not_in_the_sitemap(elsewhere: Path) -> None:
 def test_without_folders_in_addresses_old_ones_lead_on_to_files(tmp_path: Path) -> None:
     site = mkdocs_site(moved(tmp_path), use_directory_urls=False)
     for where in ("fr/old/zebra.html", "fr/animals/striped.html", "fr/stripes/"):
-        assert leads_to(site, where) == "fr/care/zebra.html"
+        assert leads_to(site, where) == "fr/wildlife/zebra.html"
     assert withheld(site) == set()
 
 
 def test_below_a_folder_of_a_server_old_addresses_lead_on(tmp_path: Path) -> None:
     site = mkdocs_site(moved(tmp_path), site_url="https://clinic.example/health/")
-    assert leads_to(site, "fr/stripes/") == "fr/care/zebra/"
+    assert leads_to(site, "fr/stripes/") == "fr/wildlife/zebra/"
     canonical = tree(site, "fr/stripes/").xpath("//link[@rel='canonical']/@href")
-    assert canonical == ["https://clinic.example/health/fr/care/zebra/"]
+    assert canonical == ["https://clinic.example/health/fr/wildlife/zebra/"]
 
 
 def test_a_site_without_an_address_of_its_own_has_redirects_too(tmp_path: Path) -> None:
     site = mkdocs_site(moved(tmp_path), site_url="")
     root = tree(site, "fr/stripes/")
     assert root.xpath("//link[@rel='canonical']") == []
-    assert root.xpath("//a/@href") == ["../care/zebra/"]
+    assert root.xpath("//a/@href") == ["../wildlife/zebra/"]
 
 
 def test_links_to_old_addresses_arrive_and_are_told(tmp_path: Path) -> None:
@@ -346,16 +346,16 @@ def test_links_to_old_addresses_arrive_and_are_told(tmp_path: Path) -> None:
     change(root / "docs/about/contact.md", "[accessibility](accessibility.md)", links)
     assert [line for line in found(root) if "LNK" in line] == [
         (
-            "docs/about/contact.md:19:47: LNK008 '../old/zebra.md' is where docs/care/zebra.md was "
-            "before"
+            "docs/about/contact.md:19:47: LNK008 '../old/zebra.md' is where "
+            "docs/wildlife/zebra.md was before"
         ),
         (
-            "docs/about/contact.md:19:87: LNK008 '../../stripes/' leads to where docs/care/zebra.md"
-            " was before"
+            "docs/about/contact.md:19:87: LNK008 '../../stripes/' leads to where "
+            "docs/wildlife/zebra.md was before"
         ),
     ]
     assert withheld(root / "site") == set()
-    assert 'href="../../care/zebra/#zebraheading"' in pages(root / "site")["fr/about/contact/"]
+    assert 'href="../../wildlife/zebra/#zebraheading"' in pages(root / "site")["fr/about/contact/"]
 
 
 def test_a_file_of_the_site_is_not_overwritten(tmp_path: Path) -> None:
@@ -363,7 +363,7 @@ def test_a_file_of_the_site_is_not_overwritten(tmp_path: Path) -> None:
     (root / "docs/stripes").mkdir()
     (root / "docs/stripes/index.html").write_text("<p>An old leaflet</p>")
     told = found(root)
-    assert "docs/care/zebra.md:6:5: moved_from: the site has another file at /stripes/" in told
+    assert "docs/wildlife/zebra.md:6:5: moved_from: the site has another file at /stripes/" in told
     assert "old leaflet" not in pages(root / "site")["fr/stripes/"]
     assert not (root / "site/stripes/index.html").read_text().count("http-equiv")
     assert leads_to(root / "site", "old/zebra/") == WHERE

@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 
 from polyclinic import config
 from polyclinic.library.addresses import file_of
-from site_fixtures import ARTICLE, ROOT
+from site_fixtures import ARTICLE, ARTICLES, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +70,8 @@ def heads(library: Path) -> dict[str, Head]:
     return found
 
 
-def article(locale: str) -> str:
-    return SETTINGS.site_url + ("" if locale == "en" else f"{locale}/") + ARTICLE
+def article(locale: str, page: str = ARTICLE) -> str:
+    return SETTINGS.site_url + ("" if locale == "en" else f"{locale}/") + page
 
 
 def test_a_canonical_address_is_that_of_its_page(heads: dict[str, Head], library: Path) -> None:
@@ -161,4 +161,6 @@ def test_an_articles_data_say_what_the_page_says(
 
 
 def test_only_articles_have_data(heads: dict[str, Head]) -> None:
-    assert {address for address, head in heads.items() if head.data} == set(map(article, LOCALES))
+    assert {address for address, head in heads.items() if head.data} == {
+        article(locale, page) for locale in LOCALES for page in ARTICLES
+    }

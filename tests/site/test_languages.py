@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 
 from polyclinic import config
 from polyclinic.library.addresses import file_of
-from site_fixtures import ARTICLE, ROOT
+from site_fixtures import ARTICLE, ARTICLES, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -347,4 +347,4 @@ def test_the_sitemap_lists_the_pages_for_search_engines_and_no_other(
     assert sorted(listed(library)) == sorted(wanted)
     assert len(wanted) > len(LOCALES) * 10
     companions = [file for file, root in pages.items() if root.get("data-companion") is not None]
-    assert len(companions) == len(LOCALES) * len(LOCALES)
+    assert len(companions) == len(LOCALES) * len(LOCALES) * len(ARTICLES)

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from polyclinic import config
 from polyclinic.i18n import locales
 from polyclinic.library import companions
-from site_fixtures import ARTICLE, PAGES, ROOT, build_library
+from site_fixtures import ARTICLE, EVERY_PAGE, ROOT, build_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ SETTINGS = config.load(ROOT / "mkdocs.yml")
 LOCALES = (SETTINGS.source_locale, *SETTINGS.locales)
 
 every_locale = pytest.mark.parametrize("locale", LOCALES)
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: p or "home")
+every_page = pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda p: p or "home")
 
 
 INLINE = "//script[not(@src) and not(@type='application/ld+json')]"
@@ -40,7 +40,9 @@ def test_there_are_nine_languages_of_each_page_and_no_other_page(library: Path) 
     # Companions of articles have tests of their own.
     files = (p for p in library.rglob("index.html") if not companions.is_one(p.read_text("utf-8")))
     found = {p.parent.relative_to(library).as_posix() for p in files}
-    expected = {(prefix(locale) + page).rstrip("/") or "." for locale in LOCALES for page in PAGES}
+    expected = {
+        (prefix(locale) + page).rstrip("/") or "." for locale in LOCALES for page in EVERY_PAGE
+    }
     assert len(LOCALES) == 9
     # The pages of the rules are in English alone; they have tests of their own.
     assert {page for page in found if not page.startswith("contributors")} == expected
