@@ -1,4 +1,4 @@
-"""A copy of the library in three languages, that a test may change and build."""
+"""A copy of one article of the library in three languages, that a test may change and build."""
 
 from __future__ import annotations
 
@@ -19,16 +19,44 @@ if TYPE_CHECKING:
 
 LOCALES = ("", "fr/", "ar/")
 CRYO = "procedures/cryoablation/"
+# What the copy leaves out: so a test builds in a second, and counts the pages of one article.
+SECTIONS = ("care", "conditions", "tests")
+LEFT_OUT = re.compile(
+    r"(?:care|conditions|tests)/[a-z-]+\.md"
+    r"|(?:procedures/|(?<=\]\())(?:general-anesthesia|laparoscopic-surgery|local-anesthesia)\.md"
+    r"|topics/(?:care|scans|surgery|urinary)\.md"
+)
 
 
 def copied(root: Path) -> Path:
-    """The library's own files, in English, French and Arabic."""
+    """The library's own files, with one of its articles, in English, French and Arabic."""
     for name in ("docs", "overrides", "locales/fr", "locales/ar"):
         shutil.copytree(ROOT / name, root / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     others = r"        - \{ locale: (?!en|fr|ar).*\n"
     (root / "mkdocs.yml").write_text(re.sub(others, "", settings), encoding="utf-8")
+    _leave_out_articles(root)
     return root
+
+
+def _leave_out_articles(root: Path) -> None:
+    for section in SECTIONS:
+        shutil.rmtree(root / "docs" / section)
+        for catalog in (root / "locales").rglob(f"{section}.po"):
+            catalog.unlink()
+    for file in (root / "docs").rglob("*.md"):
+        if LEFT_OUT.fullmatch(file.relative_to(root / "docs").as_posix()):
+            file.unlink()
+            continue
+        # Links keep their place in a message and lead to a page that is there.
+        text = file.read_text(encoding="utf-8")
+        up = "../" * (len(file.relative_to(root / "docs").parts) - 1)
+        text = re.sub(rf"\]\((?:\.\./)*(?:{LEFT_OUT.pattern})", f"]({up}about/index.md", text)
+        file.write_text(re.sub(rf"(?:{LEFT_OUT.pattern}),? ?", "", text), encoding="utf-8")
+    nav = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    empty = [f"  - {section.title()}:\n" for section in SECTIONS]
+    kept = [line for line in nav if not LEFT_OUT.search(line) and line not in empty]
+    (root / "mkdocs.yml").write_text("".join(kept), encoding="utf-8")
 
 
 def change(file: Path, old: str, new: str) -> None:

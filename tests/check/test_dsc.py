@@ -40,7 +40,6 @@ from polyclinic.check.subjects import RenderedPage, Site
 from polyclinic.config import load
 from polyclinic.i18n.catalog import Catalog
 from polyclinic.library.addresses import address as address_of
-from polyclinic.library.article import read
 from polyclinic.library.day import build_date
 from polyclinic.library.disclaimer import Disclaimer, Expected
 from polyclinic.library.library import Library
@@ -85,13 +84,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = build_library(tmp_path_factory.mktemp("disclaimers") / "site")
     settings = load(ROOT / "mkdocs.yml")
     styles = {"assets/css/site.css": (folder / "assets/css/site.css").read_text(encoding="utf-8")}
-    source = (ROOT / "docs/procedures/cryoablation.md").read_text(encoding="utf-8")
-    article, _ = read(source, "procedures/cryoablation.md", "cryoablation.md", health=True)
     project = Project(settings)
     library, _ = Library.load(settings)
     # The notice of a page names the day of its catalogs as the build saw them.
     facts = translation_facts(project, library, project.catalogs(), build_date())
     paths = {address_of(one.path): one.path for one in library.articles}
+    articles = {address_of(one.path): one for one in library.articles}
     found = {}
     for locale in LOCALES:
         for bare in PAGES:
@@ -99,7 +97,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
             html = (folder / address / "index.html").read_text(encoding="utf-8")
             page = RenderedPage(
                 address, locale, "en", html, styles, TODAY, settings,
-                article if bare == ARTICLE else None, facts.get((locale, paths[bare]), NOTHING),
+                articles.get(bare), facts.get((locale, paths[bare]), NOTHING),
             )  # fmt: skip
             found[locale, bare] = replace(page, disclaimer=_agreed(page))
     return found

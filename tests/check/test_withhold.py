@@ -20,7 +20,7 @@ from polyclinic.i18n.catalog import Catalog, State, Translation
 from polyclinic.library.library import Library
 from polyclinic.library.project import Project
 from polyclinic.library.standin import Reader
-from site_fixtures import ARTICLE, PAGES, ROOT, TODAY, build_library
+from site_fixtures import ARTICLE, EVERY_PAGE, ROOT, TODAY, build_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +83,7 @@ def test_a_fault_in_what_every_page_says_withholds_the_language(
     pages: tuple[RenderedPage, ...],
 ) -> None:
     held = withheld(pages, [blocking("overrides/partials/disclaimer.html", "vi")])
-    assert len(held) == len(PAGES)
+    assert len(held) == len(EVERY_PAGE)
     assert {item.page.locale for item in held} == {"vi"}
 
 

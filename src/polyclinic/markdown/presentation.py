@@ -1,7 +1,8 @@
 """What the style sheets of our own pages need in a page's HTML, and no text of a reader's.
 
 A table says in each cell which column it stands in, so that on a phone its rows can be stacked.
-A link inside the site says its whole address, for paper. Alignment is a class: a style attribute
+A link inside the site says its whole address, for paper; one that is all of an item says that it
+is alone, to be as large as a button. Alignment is a class: a style attribute
 is refused by a strict Content-Security-Policy.
 """
 
@@ -41,6 +42,8 @@ class Presentation:
             _label(md, table)
         for cell in (*root.iter("th"), *root.iter("td")):
             _align(cell)
+        for item in root.iter("li"):
+            _widen(item)
         if self.address:
             for link in root.iter("a"):
                 self._write_out(link)
@@ -58,6 +61,18 @@ def _align(cell: Element) -> None:
         del cell.attrib["style"]
         classes = (cell.get("class"), f"align-{found[1]}")
         cell.set("class", " ".join(name for name in classes if name))
+
+
+def _widen(item: Element) -> None:
+    """Mark an item that is a link and nothing else: a finger needs more room than its words."""
+    inner = item
+    while len(inner) == 1 and inner[0].tag == "p" and not (inner.text or "").strip():
+        inner = inner[0]
+    if len(inner) != 1 or inner[0].tag != "a":
+        return
+    around = (inner.text, inner[0].tail, *(child.tail for child in item))
+    if not any((text or "").strip() for text in around):
+        inner[0].set("class", " ".join((inner[0].get("class", ""), "alone")).strip())
 
 
 def _label(md: Markdown, table: Element) -> None:

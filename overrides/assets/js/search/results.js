@@ -320,8 +320,9 @@ function excerpt(html, content) {
 }
 
 // The index has a space before the full stop of Indic scripts, by which Pagefind knows the word's end.
+// So an excerpt may begin with that of the sentence before it.
 function closed(text) {
-  return text.replaceAll(/ (?=[।॥])/gu, "");
+  return text.replaceAll(/^\s*[।॥]\s*| (?=[।॥])/gu, "");
 }
 
 function link(url, title, query) {
