@@ -7,9 +7,10 @@ import gzip
 import http.server
 import re
 import threading
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -17,7 +18,7 @@ from playwright.sync_api import expect
 from checkers import axe
 from polyclinic.build import pagefind, search_parts
 from search_site import LOCALES, home, keys, queries, site, subjects
-from site_fixtures import ARTICLE, ROOT
+from site_fixtures import ARTICLE, ARTICLES, ROOT
 from small_library import copied, mkdocs_site
 
 if TYPE_CHECKING:
@@ -108,6 +109,31 @@ def test_readers_find_what_they_mean(
     assert len(ranks) >= 30
     assert first >= 0.85
     assert third >= 0.95
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_article_of_the_library_is_found_by_lay_words(
+    browser: Browser, address: str, locale: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}{home(locale)}search/")
+    asked_for = queries("articles")[locale]
+    missed = []
+    for query, meant in asked_for:
+        found = [urlsplit(at).path.strip("/") for at in page.evaluate(FIND, query)]
+        if not any(at.endswith(f"/{meant}") for at in found[:3]):
+            missed.append(f"{query} ({meant}): {', '.join(found[:4]) or 'nothing'}")
+    page.close()
+    assert missed == []
+    each = Counter(meant for _, meant in asked_for)
+    assert each == {path.split("/")[-2]: 5 for path in ARTICLES}
+
+
+def test_a_point_of_a_checklist_is_found(page: Page, address: str) -> None:
+    asked(page, address, "pacemaker")
+    page.wait_for_selector(".search-results mark")
+    titles = page.locator(".search-results h2").all_inner_texts()
+    assert "MRI scan" in titles
 
 
 @pytest.fixture

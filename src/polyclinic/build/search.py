@@ -239,6 +239,9 @@ def _found(text: str, name: str, locale: str, settings: Settings) -> Found | Non
     if mine != source:
         for element in root.xpath("//body//*[@lang=$source]", source=source):
             element.set(_IGNORE, "all")
+    # Pagefind reads no labels, and what stands beside a box of a checklist is one.
+    for line in root.iter("label"):
+        line.tag = "span"
     names = tuple(_words(item) for item in root.xpath("//*[@data-search-names]//li[not(@lang)]"))
     html = str(lxml_html.tostring(root, encoding="unicode", doctype="<!doctype html>"))
     return Found(of_file(name), name, _words(headings[0]), names, html)
