@@ -84,9 +84,9 @@ def test_a_second_click_closes_it_and_a_third_opens_it_again(article: Page) -> N
 def test_another_term_takes_its_place(article: Page) -> None:
     tumor(article).click()
     # Covered by the open card on a narrow screen, so by its own means.
-    article.locator("a.term", has_text="MRI").first.evaluate("link => link.click()")
+    article.locator("a.term", has_text="chemotherapy").first.evaluate("link => link.click()")
     assert card(article).count() == 1
-    assert card(article).inner_text().startswith("MRI")
+    assert card(article).inner_text().startswith("Chemotherapy")
     article.wait_for_function("document.querySelectorAll('[aria-expanded=true]').length === 1")
 
 

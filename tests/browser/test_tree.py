@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -105,13 +106,17 @@ def _ambiguous(nodes: list[Node]) -> Iterator[str]:
     """Links of one name lead to one place (WCAG 2.4.9).
 
     A jump within the page is told from a link that leaves it: the list of contents has
-    the headings' own words, and an article may link to a page of that name.
+    the headings' own words, and an article may link to a page of that name. Where two languages
+    stand beside each other, one word of both (“CT”) leads from each to the page in its own.
     """
+    beside = "/with/" in str(nodes[0].properties["url"])
     places: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
         if node.role == "link":
-            _, jump, _ = str(node.properties["url"]).partition("#")
-            places[f"{jump}{node.name.casefold()}"].add(str(node.properties["url"]))
+            address, jump, _ = (found := str(node.properties["url"])).partition("#")
+            home = urlsplit(address).path.strip("/").partition("/")[0]
+            own = home if beside and home in SCRIPTS else ""
+            places[f"{own}{jump}{node.name.casefold()}"].add(found)
     yield from (
         f"{name} leads to {sorted(found)}" for name, found in places.items() if len(found) > 1
     )
